@@ -1,0 +1,195 @@
+"""``Assistant.answer``: the one way from a question to an answer, for the chat, the command line and the evaluation."""
+
+import re
+import time
+import unicodedata
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import replace as _replace
+
+from assistant.citations import cite, markdown
+from assistant.conversation import Understood, understand
+from assistant.extractive import Draft, compose, compose_item, find_list, list_of
+from assistant.languages import detect_language
+from assistant.lexical import Lexicon
+from assistant.limits import Verdict, judge
+from assistant.phrases import enumeration, phrase
+from assistant.questions import Asked, what_is_asked
+from assistant.records import Answer, Document, Passage, Retrieved, ScoredPassage, Status, Turn
+from assistant.retrieval import TOP_K, Retriever
+from assistant.suggestions import next_questions, starting_questions
+
+MAX_QUESTION_CHARS = 1000
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_TALK = frozenset({"greeting", "thanks", "help", "task"})
+
+
+class Assistant:
+    """Answers questions from one opened index. Holds no conversation: history comes with every question."""
+
+    def __init__(
+        self, documents: Sequence[Document], passages: Sequence[Passage], retriever: Retriever, lexicon: Lexicon
+    ) -> None:
+        self.documents = tuple(documents)
+        self.passages = tuple(passages)
+        self._retriever = retriever
+        self._guidance = tuple(passage for passage in passages if not passage.aside) or self.passages
+        self._lexicon = lexicon
+        is_all = len(self._guidance) == len(self.passages)
+        self._guidance_lexicon = lexicon if is_all else Lexicon(self._guidance)
+
+    def answer(self, question: str, history: Sequence[Turn] = (), *, id_: str | None = None) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: As typed; at most 1,000 characters of it are read.
+            history: The turns before it, oldest first.
+            id_: Identity of the record; a new one is made where none is given.
+        """
+        *_, last = self.stream(question, history, id_=id_)
+        return last
+
+    def stream(self, question: str, history: Sequence[Turn] = (), *, id_: str | None = None) -> Iterator[Answer]:
+        """Answer a question sentence by sentence: each answer holds one sentence more, the last is complete."""
+        clock = _Clock()
+        typed = clean(question)
+        language = detect_language(typed)
+        asked = what_is_asked(typed)
+        answer = Answer(
+            id=id_ or uuid.uuid4().hex,
+            question=question,
+            query=typed,
+            language=language,
+            status="answered",
+            reason=None,
+            mode="extractive",
+            model=None,
+            text="",
+        )
+        if not typed or asked.wanted in _TALK:
+            yield self._talk(answer, asked, clock)
+            return
+        understood = understand(typed, history, self.passages)
+        asked = asked if understood.query == typed else what_is_asked(understood.query)
+        clock.mark("understand")
+        found = self._retriever.rank(understood.query, self._retriever.encode(understood.query))
+        clock.mark("retrieve")
+        draft, status, reason, found = self._compose(understood, asked, found, language)
+        clock.mark("answer")
+        sentences, citations = cite(draft.claims)
+        clock.mark("check")
+        answer = _replace(
+            answer,
+            query=understood.query,
+            status=status,
+            reason=reason,
+            retrieved=tuple(_retrieved(row, rank) for rank, row in enumerate(found[:TOP_K], start=1)),
+        )
+        for count in range(1, len(sentences)):
+            shown = {number for sentence in sentences[:count] for number in sentence.citations}
+            yield _replace(
+                answer,
+                text=markdown(draft.claims[:count], sentences[:count], draft.frame),
+                sentences=sentences[:count],
+                citations=tuple(citation for citation in citations if citation.number in shown),
+            )
+        asked_before = [turn.question for turn in history] + [typed, understood.query]
+        places = list(dict.fromkeys((row.passage.document, row.passage.section_name) for row in found[:TOP_K]))
+        yield _replace(
+            answer,
+            text=markdown(draft.claims, sentences, draft.frame),
+            sentences=sentences,
+            citations=citations,
+            suggestions=next_questions(self.documents, places, asked_before),
+            timings_ms=clock.timings(),
+        )
+
+    def _talk(self, answer: Answer, asked: Asked, clock: "_Clock") -> Answer:
+        """Reply to what is no question to the guidance."""
+        name = asked.wanted if answer.query else "empty"
+        title = self.documents[0].title if self.documents else ""
+        status: Status = "refused" if name in {"task", "empty"} else "answered"
+        clock.mark("understand")
+        return _replace(
+            answer,
+            status=status,
+            reason=None if status == "answered" else name,
+            text=phrase(answer.language, name, title=title),
+            suggestions=starting_questions(self.documents),
+            timings_ms=clock.timings(),
+        )
+
+    def _compose(
+        self, understood: Understood, asked: Asked, found: tuple[ScoredPassage, ...], language: str
+    ) -> tuple[Draft, Status, str | None, tuple[ScoredPassage, ...]]:
+        """Choose the answer; the guidance first, what stands aside from it only where the guidance has none."""
+        guidance = tuple(row for row in found if not row.passage.aside)
+        ordered = guidance + tuple(row for row in found if row.passage.aside)
+        if understood.item:
+            passage, number = understood.item
+            return self._item(list_of(passage, self.passages), number, language, ordered)
+        if asked.wanted == "summary" and guidance:
+            return compose(asked, understood.query, guidance, self._guidance, self._lexicon, language), "answered", None, ordered
+        listed = find_list(understood.query, asked, guidance, self._guidance, self._lexicon) if guidance else []
+        if asked.wanted == "item" and asked.number is not None and listed:
+            return self._item(listed, asked.number, language, ordered)
+        verdict = judge(understood.query, guidance, self._guidance_lexicon, language)
+        if (asked.count and listed) or verdict.within:
+            draft = compose(asked, understood.query, guidance, self._guidance, self._lexicon, language)
+            return draft, "answered", None, ordered
+        if len(guidance) < len(found) and judge(understood.query, found, self._lexicon, language).within:
+            aside = tuple(row for row in found if row.passage.aside)
+            draft = compose(asked, understood.query, aside, self.passages, self._lexicon, language)
+            return draft, "answered", None, aside + guidance
+        return Draft((), self._refusal(verdict, ordered, language)), "refused", verdict.reason, ordered
+
+    def _item(
+        self, items: list[Passage], number: int, language: str, found: tuple[ScoredPassage, ...]
+    ) -> tuple[Draft, Status, str | None, tuple[ScoredPassage, ...]]:
+        draft = compose_item(items, number, language)
+        return (draft, "answered", None, found) if draft.claims else (draft, "refused", "no_such_item", found)
+
+    def _refusal(self, verdict: Verdict, found: Sequence[ScoredPassage], language: str) -> str:
+        """Say what was not found, and where the nearest guidance is."""
+        missed = enumeration(language, tuple(f"”{word}”" for word in verdict.missing[:3]))
+        first = phrase(language, "missing", words=missed) if missed else phrase(language, "unrelated")
+        if not found:
+            return first
+        return f"{first} {phrase(language, 'nearest', section=found[0].passage.section_name.rstrip(':'))}"
+
+
+class _Clock:
+    """Stage → milliseconds since the stage before."""
+
+    def __init__(self) -> None:
+        self._began = self._last = time.perf_counter()
+        self._stages: dict[str, float] = dict.fromkeys(("understand", "retrieve", "answer", "check"), 0.0)
+
+    def mark(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._stages[stage] += (now - self._last) * 1000
+        self._last = now
+
+    def timings(self) -> dict[str, float]:
+        total = (time.perf_counter() - self._began) * 1000
+        return {name: round(value, 3) for name, value in (*self._stages.items(), ("total", total))}
+
+
+def clean(question: str) -> str:
+    """Bring a question to NFC, without control characters and needless white space, at most 1,000 characters."""
+    text = _CONTROL.sub(" ", unicodedata.normalize("NFC", question))
+    return " ".join(text.split())[:MAX_QUESTION_CHARS]
+
+
+def _retrieved(row: ScoredPassage, rank: int) -> Retrieved:
+    passage = row.passage
+    return Retrieved(
+        document=passage.document,
+        section=passage.section_name,
+        start=passage.start,
+        end=passage.end,
+        rank=rank,
+        score=round(row.score, 6),
+        dense=round(row.dense, 6),
+        lexical=round(row.lexical, 6),
+    )

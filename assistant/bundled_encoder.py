@@ -1,0 +1,137 @@
+"""The bundled encoder's files: unpacked once from 4 bits into the user's cache, checked, healed when damaged."""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file, save_file
+
+from assistant.errors import EncoderError
+
+NAME = "multilingual-e5-small-nordic-q4"
+_PACKED = "model.q4.safetensors"
+_WEIGHTS = "model.safetensors"
+_MANIFEST = "unpacked.json"
+_GROUP = 32
+"""Weights that share a scale; see the README beside them."""
+
+
+def packed_folder() -> Path:
+    """Give the folder of the packed weights inside the package."""
+    return Path(str(files("assistant").joinpath("encoder", NAME)))
+
+
+@cache
+def fingerprint() -> str:
+    """Hash everything the encoder is made of: weights, tokenizer and configuration.
+
+    Raises:
+        EncoderError: The package lacks the files.
+    """
+    digest = hashlib.sha256()
+    try:
+        for path in sorted(path for path in packed_folder().rglob("*") if path.is_file()):
+            digest.update(path.relative_to(packed_folder()).as_posix().encode() + path.read_bytes())
+    except OSError as error:
+        raise _missing(error) from error
+    return digest.hexdigest()
+
+
+def unpacked_folder(cache_folder: Path) -> Path:
+    """Give a folder that loads as a plain sentence-transformers model; unpack the weights there if need be.
+
+    Two processes may do so at once, and either may be killed: the folder appears whole or not at all. A damaged one
+    is replaced.
+
+    Args:
+        cache_folder: Where programs of this user keep what can be made again.
+
+    Raises:
+        EncoderError: The package lacks the weights, or the cache cannot be written.
+    """
+    folder = cache_folder / f"{NAME}-{fingerprint()[:16]}"
+    if _is_whole(folder):
+        return folder
+    try:
+        cache_folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cache_folder, prefix="unpacking-") as temporary:
+            fresh = Path(temporary) / "new"
+            _unpack(packed_folder(), fresh)
+            if folder.exists() and not _is_whole(folder):
+                folder.rename(Path(temporary) / "damaged")
+            try:
+                fresh.rename(folder)
+            except OSError:
+                if not _is_whole(folder):
+                    raise
+    except OSError as error:
+        raise EncoderError(
+            f"The encoder could not be unpacked into {cache_folder} ({error.strerror or error}). Expected a folder "
+            "that can be written, with 220 MB free. Make room or name another with TILLIT_CACHE.",
+            f"Språkmodellen kunde inte packas upp i {cache_folder} ({error.strerror or error}). "
+            "Frigör 220 MB eller ange en annan mapp med TILLIT_CACHE.",
+        ) from error
+    return folder
+
+
+def _is_whole(folder: Path) -> bool:
+    """Tell whether every file of an unpacked folder has the content it was written with."""
+    try:
+        manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
+        return all(_hash(folder / name) == expected for name, expected in manifest.items())
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _unpack(source: Path, target: Path) -> None:
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns(_PACKED))
+    (target / "2_Normalize").mkdir()
+    try:
+        packed = load_file(source / _PACKED)
+    except OSError as error:
+        raise _missing(error) from error
+    weights = {
+        name.removesuffix(".q4"): _dequantised(tensor, packed[name.removesuffix(".q4") + ".scale"])
+        if name.endswith(".q4")
+        else tensor
+        for name, tensor in packed.items()
+        if not name.endswith(".scale")
+    }
+    save_file(weights, target / _WEIGHTS, metadata={"format": "pt"})
+    manifest = {
+        path.relative_to(target).as_posix(): _hash(path) for path in sorted(target.rglob("*")) if path.is_file()
+    }
+    (target / _MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
+    with (target / _WEIGHTS).open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _dequantised(nibbles: NDArray[np.uint8], scale: NDArray[np.float16]) -> NDArray[np.float32]:
+    """Turn (rows, columns/2) pairs of 4-bit numbers and (rows, columns/32) scales into (rows, columns) weights."""
+    rows, half = nibbles.shape
+    values = np.empty((rows, half * 2), np.float32)
+    values[:, 0::2] = nibbles & 15
+    values[:, 1::2] = nibbles >> 4
+    values -= 8
+    grouped = values.reshape(rows, -1, _GROUP) * scale.astype(np.float32)[:, :, None]
+    return grouped.reshape(rows, half * 2)
+
+
+def _missing(error: OSError) -> EncoderError:
+    return EncoderError(
+        f"The bundled encoder's files are missing from {packed_folder()} ({error.strerror or error}). "
+        "Expected the folder as it was installed. Install the program again.",
+        f"Språkmodellens filer saknas i {packed_folder()}. Installera programmet på nytt.",
+    )

@@ -1,0 +1,106 @@
+"""Sentence ↔ exact span: numbering, quoting, and whether a sentence is supported by what it cites."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.records import AnswerSentence, Citation, Passage, Support
+from assistant.swedish import fold, words
+
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
+_MARKS = re.compile(r"(\*\*|__|~~|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w))")
+_QUOTE_MARK = re.compile(r"\n[ \t]*>[ \t]?")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
+_LEADING = re.compile(r"^(\s*)([#+-]|\d+[.)])(\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of an answer and the span of the guidance it rests on."""
+
+    text: str
+    """As it is shown, without Markdown marks."""
+    passage: Passage
+    start: int
+    end: int
+    item: str = ""
+    """The marker of a list item ("1." or "-"), "" for running text."""
+    opens_paragraph: bool = False
+
+
+def plain_text(source: str) -> str:
+    """Take Markdown's inline marks away and fold white space: what a person reads of a slice of the guidance."""
+    text = _MARKS.sub("", _LINK.sub(r"\1", _QUOTE_MARK.sub(" ", source)))
+    return " ".join(text.replace("\\", "").split())
+
+
+def claim(passage: Passage, start: int, end: int, *, item: str = "", opens_paragraph: bool = False) -> Claim:
+    """Make a claim that quotes ``[start, end)`` of the passage's document word for word."""
+    text = plain_text(passage.text[start - passage.start : end - passage.start])
+    return Claim(text.rstrip(",;") if item else text, passage, start, end, item, opens_paragraph)
+
+
+def cite(claims: Sequence[Claim]) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
+    """Number the spans that claims rest on, from 1 in the order of the answer, and check each claim against its span.
+
+    Returns:
+        The answer's sentences, one per claim, and one citation per distinct span.
+    """
+    numbers: dict[tuple[str, int, int], int] = {}
+    citations: list[Citation] = []
+    sentences: list[AnswerSentence] = []
+    for made in claims:
+        span = (made.passage.document, made.start, made.end)
+        if span not in numbers:
+            numbers[span] = len(numbers) + 1
+            citations.append(_citation(numbers[span], made))
+        citation = citations[numbers[span] - 1]
+        sentences.append(AnswerSentence(made.text, (citation.number,), support(made.text, citation.quote)))
+    return tuple(sentences), tuple(citations)
+
+
+def support(sentence: str, quote: str) -> Support:
+    """Tell whether a quote supports a sentence.
+
+    Returns:
+        ``verbatim`` when the sentence's words stand in the quote one after another, else ``unjudged``.
+    """
+    said, cited = (f" {' '.join(fold(word) for word in words(plain_text(text)))} " for text in (sentence, quote))
+    return "verbatim" if said.strip() and said in cited else "unjudged"
+
+
+def markdown(claims: Sequence[Claim], sentences: Sequence[AnswerSentence], frame: str = "", close: str = "") -> str:
+    """Set claims as Markdown with [n] markers: paragraphs, lists as lists, our own frame around them."""
+    lines: list[str] = [frame] if frame else []
+    previous: Claim | None = None
+    for made, sentence in zip(claims, sentences, strict=True):
+        marked = f"{escape(sentence.text)} {' '.join(f'[{number}]' for number in sentence.citations)}"
+        if made.item:
+            separator = "\n" if previous and previous.item else "\n\n" if lines else ""
+            lines.append(f"{separator}{made.item} {marked}")
+        elif previous is None or made.opens_paragraph:
+            lines.append(f"\n\n{marked}" if lines else marked)
+        else:
+            lines.append(f" {marked}")
+        previous = made
+    if close:
+        lines.append(f"\n\n{close}" if lines else close)
+    return "".join(lines)
+
+
+def escape(text: str) -> str:
+    """Escape what Markdown would read as a mark, so that the guidance's characters are shown as they are."""
+    return _LEADING.sub(r"\1\\\2\3", _SPECIAL.sub(r"\\\1", text))
+
+
+def _citation(number: int, made: Claim) -> Citation:
+    passage = made.passage
+    return Citation(
+        number=number,
+        document=passage.document,
+        title=passage.title,
+        section=passage.section_name,
+        start=made.start,
+        end=made.end,
+        quote=passage.text[made.start - passage.start : made.end - passage.start],
+    )

@@ -1,0 +1,112 @@
+"""The assistant behind a page: the texts are there at once, the model loads in the background.
+
+When the corpus changes while the page is open, the next question is answered from the new texts.
+"""
+
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from assistant.documents import corpus_stamp, read_corpus
+from assistant.errors import TillitError
+from assistant.records import Answer, Document, Turn
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.answering import Assistant
+
+State = Literal["loading", "ready", "failed"]
+
+_log = logging.getLogger(__name__)
+
+
+class Guide:
+    """Opens the assistant once for everybody who asks.
+
+    Attributes:
+        documents: The texts, read when the guide is made.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Read the texts.
+
+        Raises:
+            CorpusError: The corpus folder is missing.
+        """
+        self._settings = settings
+        self._stamp = corpus_stamp(settings.corpus)
+        self.documents: tuple[Document, ...] = read_corpus(settings.corpus).documents
+        self._opened = threading.Event()
+        self._reopening = threading.Lock()
+        self._assistant: Assistant | None = None
+        self._problem: TillitError | None = None
+
+    @property
+    def state(self) -> State:
+        """Tell how far the opening has come."""
+        return "loading" if not self._opened.is_set() else "failed" if self._problem else "ready"
+
+    @property
+    def problem(self) -> TillitError | None:
+        """Tell why the assistant could not be opened."""
+        return self._problem
+
+    def start(self) -> None:
+        """Open the assistant in the background."""
+        threading.Thread(target=self._open, name="open-assistant", daemon=True).start()
+
+    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Wait until the assistant is open, and answer.
+
+        Raises:
+            TillitError: It could not be opened.
+        """
+        *_, last = self.stream(question, history)
+        return last
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+        """Wait until the assistant is open, and answer sentence by sentence.
+
+        Raises:
+            TillitError: It could not be opened.
+        """
+        self._opened.wait()
+        self._reopen_if_changed()
+        if self._assistant is None:
+            raise self._problem or TillitError("The assistant is not open.", "Assistenten är inte öppen.")
+        yield from self._assistant.stream(question, history)
+
+    def _open(self) -> None:
+        # Heavy (torch, chromadb: seconds), and the page must be served before: imported in the background.
+        from assistant.pipeline import open_assistant
+
+        try:
+            opened = open_assistant(self._settings)
+        except TillitError as problem:
+            _log.error("%s", problem.message, exc_info=problem.__cause__)  # noqa: TRY400
+            self._problem = problem
+        except Exception as error:  # noqa: BLE001 - the thread's boundary: nobody else would hear of it
+            _log.exception("The assistant could not be opened")
+            self._problem = TillitError(
+                f"The assistant could not be opened ({error}). See the log above.",
+                "Något gick fel när vägledningen skulle läsas in. Titta i programfönstret och starta om.",
+            )
+        else:
+            self._assistant, self._problem = opened, None
+            self.documents = opened.documents
+        finally:
+            self._opened.set()
+
+    def _reopen_if_changed(self) -> None:
+        """Read the corpus in again when its files changed; while one question does so the others wait for it."""
+        try:
+            stamp = corpus_stamp(self._settings.corpus)
+        except TillitError:
+            return
+        if stamp == self._stamp:
+            return
+        with self._reopening:
+            if stamp != self._stamp:
+                self._stamp = stamp
+                self._open()

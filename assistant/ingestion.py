@@ -1,0 +1,200 @@
+"""The corpus folder → a new generation of the index: only what changed is embedded, all or nothing."""
+
+import datetime
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import filelock
+
+from assistant.documents import Corpus, RejectedFile, read_corpus
+from assistant.embeddings import Encoder, identify_encoder, load_encoder
+from assistant.errors import CorpusError, IndexMissingError, IndexUnavailableError, IngestRunningError
+from assistant.index import FORMAT, Generation, Passport, Store, StoredVectors, read_passages, read_vectors
+from assistant.passages import SPLITTER, embedded_text, split_corpus
+from assistant.records import Passage
+from assistant.settings import Settings
+
+Progress = Callable[[int, int], None]
+"""Called with passages done and passages in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest found and did."""
+
+    documents: int
+    added: int
+    unchanged: int
+    removed: int
+    rejected: tuple[RejectedFile, ...]
+    embedded: int
+    """Passages that the encoder had to read."""
+
+
+def ingest(
+    settings: Settings,
+    *,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+    lock_timeout_s: float = 0,
+    encoder: Encoder | None = None,
+) -> IngestReport:
+    """Bring the index up to the corpus. An unchanged corpus is noticed without loading the encoder.
+
+    Args:
+        settings: Where the corpus and the index are.
+        rebuild: Embed everything anew and keep nothing of an old index.
+        progress: Told how far the embedding has come.
+        lock_timeout_s: How long to wait for another ingest to finish.
+        encoder: An encoder that is loaded already.
+
+    Raises:
+        CorpusError: The folder is missing or holds no readable text; the old index stays.
+        IngestRunningError: Another process is at it.
+        IndexUnavailableError: Chroma cannot be reached or read.
+        EncoderError: The encoder cannot be loaded.
+    """
+    with _lock(settings.data, lock_timeout_s):
+        corpus = read_corpus(settings.corpus)
+        _require_texts(corpus, settings.corpus)
+        store = _open_store(settings, rebuild=rebuild)
+        identity = identify_encoder(settings)
+        current = None if rebuild else _newest(store)
+        if current and _is_current(current.passport, corpus, identity.fingerprint):
+            count = len(read_passages(current))
+            return IngestReport(len(corpus.documents), 0, count, 0, corpus.rejected, 0)
+        loaded = encoder if encoder and encoder.identity == identity else load_encoder(settings)
+        passages = split_corpus(corpus.documents, loaded.count_tokens, loaded.max_tokens)
+        old = read_passages(current) if current else {}
+        usable = {}
+        if current and current.passport.encoder_fingerprint == identity.fingerprint:
+            usable = {key: passage for passage, key in old.values()}
+        fresh = [passage for passage in passages if _embedded_key(passage) not in usable]
+        passport = Passport(
+            encoder=identity.name,
+            encoder_fingerprint=identity.fingerprint,
+            dimension=loaded.dimension,
+            prompts=loaded.prompts,
+            splitter=SPLITTER,
+            corpus_fingerprint=corpus.fingerprint,
+        )
+        store.write(passport, _records(passages, usable, current, loaded, progress))
+        ids = {passage.id for passage in passages}
+        return IngestReport(
+            documents=len(corpus.documents),
+            added=len(ids - old.keys()),
+            unchanged=len(ids & old.keys()),
+            removed=len(old.keys() - ids),
+            rejected=corpus.rejected,
+            embedded=len(fresh),
+        )
+
+
+def is_current(settings: Settings, generation: Generation) -> bool:
+    """Tell whether an index still holds what the corpus folder holds; encoder and splitter are not looked at."""
+    return generation.passport.corpus_fingerprint == read_corpus(settings.corpus).fingerprint
+
+
+def _is_current(passport: Passport, corpus: Corpus, encoder_fingerprint: str) -> bool:
+    found = (passport.corpus_fingerprint, passport.encoder_fingerprint, passport.splitter, passport.format)
+    return found == (corpus.fingerprint, encoder_fingerprint, SPLITTER, FORMAT)
+
+
+def _records(
+    passages: list[Passage],
+    usable: dict[str, Passage],
+    current: Generation | None,
+    encoder: Encoder,
+    progress: Progress | None,
+) -> Iterator[tuple[Passage, str, StoredVectors]]:
+    """Yield every passage with its vectors: those embedded before from the old index, the others from the encoder."""
+    keys = [_embedded_key(passage) for passage in passages]
+    known = [usable[key] for key in keys if key in usable]
+    stored = read_vectors(current, known) if current and known else iter(())
+    fresh = [passage for passage, key in zip(passages, keys, strict=True) if key not in usable]
+    done = 0
+
+    def report(count: int) -> None:
+        nonlocal done
+        done += count
+        if progress:
+            progress(done, len(fresh))
+
+    if progress and fresh:
+        progress(0, len(fresh))
+    encoded = encoder.encode_passages(
+        [embedded_text(passage) for passage in fresh], [_sentence_spans(passage) for passage in fresh], report
+    )
+    for passage, key in zip(passages, keys, strict=True):
+        if key in usable:
+            yield passage, key, next(stored)
+        else:
+            vector, sentence_vectors = next(encoded)
+            yield passage, key, StoredVectors(vector, sentence_vectors)
+    next(encoded, None)  # lets the encoder report its last batch
+
+
+def _sentence_spans(passage: Passage) -> list[tuple[int, int]]:
+    """Give the places of a passage's sentences in its embedded text; none where the passage is one sentence."""
+    if len(passage.sentences) < 2:
+        return []
+    shift = len(embedded_text(passage)) - len(passage.text) - passage.start
+    return [(sentence.start + shift, sentence.end + shift) for sentence in passage.sentences]
+
+
+def _embedded_key(passage: Passage) -> str:
+    spans = ",".join(f"{start}-{end}" for start, end in _sentence_spans(passage))
+    return hashlib.sha256(f"{spans}\0{embedded_text(passage)}".encode()).hexdigest()[:32]
+
+
+def _require_texts(corpus: Corpus, folder: Path) -> None:
+    if corpus.documents:
+        return
+    reasons = "; ".join(f"{file.name}: {file.reason}" for file in corpus.rejected) or "it is empty"
+    raise CorpusError(
+        f"No text could be read from {folder} ({reasons}). Expected at least one .md or .txt file in UTF-8. "
+        "Put one there.",
+        f"Ingen text kunde läsas från {folder}. Lägg minst en .md- eller .txt-fil (UTF-8) där.",
+    )
+
+
+def _open_store(settings: Settings, *, rebuild: bool) -> Store:
+    try:
+        return Store(settings)
+    except IndexUnavailableError:
+        if not rebuild or settings.chroma_url:
+            raise
+        shutil.rmtree(settings.data / "chroma", ignore_errors=True)
+        return Store(settings)
+
+
+def _newest(store: Store) -> Generation | None:
+    try:
+        return store.newest()
+    except IndexMissingError:
+        return None
+
+
+@contextmanager
+def _lock(data: Path, timeout_s: float) -> Iterator[None]:
+    """Hold the data folder's ingest lock; the system lets it go when its holder dies."""
+    data.mkdir(parents=True, exist_ok=True)
+    holder = data / "ingest.holder"
+    try:
+        with filelock.FileLock(data / "ingest.lock", timeout=timeout_s):
+            now = datetime.datetime.now().astimezone().isoformat(" ", "seconds")
+            holder.write_text(f"process {os.getpid()} since {now}", "utf-8")
+            yield
+            holder.unlink(missing_ok=True)
+    except filelock.Timeout as error:
+        who = holder.read_text("utf-8") if holder.is_file() else "another process"
+        raise IngestRunningError(
+            f"The corpus is being read in already ({who}). Expected one ingest at a time for {data}. "
+            "Wait until it is done, or stop it.",
+            f"Vägledningen läses redan in ({who}). Vänta tills det är klart och försök igen.",
+        ) from error

@@ -1,0 +1,126 @@
+"""Is a question within the guidance? Signals of a search, weighed by a small calibrated model.
+
+The weights stand in ``data/limits.json``; ``python -m assistant.evaluation calibrate`` fits them on public question
+sets cut to corpora of many sizes (see ``assistant/evaluation/calibration.py``).
+"""
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from assistant.lexical import Lexicon
+from assistant.records import ScoredPassage
+from assistant.swedish import content_words, fold, words
+
+Reason = Literal["unrelated", "missing_name", "missing_term"]
+
+_TOP = 3
+"""Passages in which the question's words are looked for together."""
+_NAME = re.compile(r"(?<=[^\s.!?:]\s)[A-ZÅÄÖ][\w&’'-]+|\b[A-ZÅÄÖ]{2,}\d*\b")
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What tells whether a question is within the guidance. Each is 0 to 1 unless said otherwise."""
+
+    best: float
+    """Highest cosine of a passage (half its own, half its best sentence's)."""
+    lead: float
+    """That cosine's distance to the mean of all passages that were scored."""
+    known: float
+    """Share of the question's content words, by rarity, that stand anywhere in the guidance."""
+    matched: float
+    """Share of them that stand in one of the three best passages."""
+    size: float
+    """Natural logarithm of the number of passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The decision, with its reason and what was missed."""
+
+    within: bool
+    reason: Reason | None
+    missing: tuple[str, ...]
+    """Names and terms of the question that the guidance does not contain, as typed."""
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    weights: Mapping[str, float]
+    intercept: float
+    threshold: float
+
+
+def judge(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, language: str) -> Verdict:
+    """Decide whether the guidance can answer a question.
+
+    Args:
+        question: What is asked, standing alone, as typed.
+        found: All passages scored for it, best first.
+        lexicon: The words of the guidance.
+        language: The question's language; the words' side is only asked about Swedish questions.
+    """
+    observed = signals(question, found, lexicon)
+    model = _models()["sv" if language == "sv" else "other"]
+    logit = model.intercept + sum(weight * getattr(observed, name) for name, weight in model.weights.items())
+    probability = 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
+    names = missing_names(question, lexicon)
+    terms = tuple(word for word in content_words(question) if not lexicon.knows(word)) if language == "sv" else ()
+    if probability < model.threshold:
+        return Verdict(False, "unrelated", names or terms, probability)
+    if names:
+        return Verdict(False, "missing_name", names, probability)
+    return Verdict(True, None, terms, probability)
+
+
+def signals(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon) -> Signals:
+    """Measure the signals for a question; all zero where nothing was found."""
+    if not found:
+        return Signals(0, 0, 0, 0, 0)
+    dense = [0.5 * passage.dense + 0.5 * max(passage.sentence_scores) for passage in found]
+    wanted = content_words(question)
+    rarity = {word: lexicon.rarity(word) for word in wanted}
+    total = sum(rarity.values()) or 1.0
+    near = {token for passage in found[:_TOP] for token in _tokens(passage, lexicon)}
+    known = sum(rarity[word] for word in wanted if lexicon.knows(word)) / total
+    matched = sum(rarity[word] for word in wanted if near & set(lexicon.forms(word))) / total
+    return Signals(
+        best=max(dense),
+        lead=max(dense) - sum(dense) / len(dense),
+        known=known if wanted else 0.5,
+        matched=matched if wanted else 0.5,
+        size=math.log(lexicon.size),
+    )
+
+
+def missing_names(question: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Give names, acronyms and numbers of a question that stand nowhere in the guidance, as typed.
+
+    A name is a word with a capital inside a sentence, or in capitals; a question typed all in capitals has none.
+    """
+    if question.isupper():
+        return ()
+    candidates = [match.group() for match in _NAME.finditer(question)] + _NUMBER.findall(question)
+    return tuple(dict.fromkeys(name for name in candidates if not lexicon.knows(name) and fold(name) != "jag"))
+
+
+def _tokens(passage: ScoredPassage, lexicon: Lexicon) -> list[str]:
+    text = f"{passage.passage.context}\n{passage.passage.text}"
+    return [form for word in set(words(text)) for form in lexicon.forms(word)]
+
+
+@cache
+def _models() -> Mapping[str, _Model]:
+    table = json.loads(files("assistant").joinpath("data", "limits.json").read_text("utf-8"))
+    return {
+        name: _Model(model["weights"], model["intercept"], model["threshold"])
+        for name, model in table["models"].items()
+    }

@@ -1,0 +1,61 @@
+"""The assistant's own words around the guidance's: short frames that claim nothing, in Swedish and English."""
+
+from collections.abc import Mapping
+
+_PHRASES: Mapping[str, Mapping[str, str]] = {
+    "sv": {
+        "list": "Så här står det under ”{section}”:",
+        "summary": "Det här tar ”{title}” upp, i textens egen ordning:",
+        "source_language": "",
+        "greeting": "Hej! Fråga mig om det som står i ”{title}”, så svarar jag med vägledningens egna ord och visar var de står.",
+        "thanks": "Varsågod! Fråga gärna vidare.",
+        "help": "Jag svarar på frågor om ”{title}”. Svaren består av vägledningens egna meningar, och siffran efter varje mening visar "
+        "exakt var den står. Det som vägledningen inte tar upp säger jag ifrån om i stället för att gissa.",
+        "task": "Det kan jag inte hjälpa till med: jag svarar bara på frågor om det som står i vägledningen.",
+        "empty": "Skriv en fråga, så letar jag i vägledningen.",
+        "unrelated": "Det hittar jag inget om i vägledningen.",
+        "missing": "Vägledningen nämner inte {words}.",
+        "no_item": "Listan under ”{section}” har {size} punkter, så någon punkt {number} finns inte.",
+        "not_stated": "Det framgår inte av vägledningen.",
+        "nearest": "Närmast kommer avsnittet ”{section}”.",
+        "missing_part": "Vägledningen nämner inte {words}, men så här mycket står det:",
+        "about": "Vad säger vägledningen om {topic}?",
+        "and": "eller",
+    },
+    "en": {
+        "list": "Under “{section}” the guidance says (in Swedish):",
+        "summary": "“{title}” says, in the order of the text (in Swedish):",
+        "source_language": "The guidance is in Swedish; this is what it says:",
+        "greeting": "Hello! Ask me about “{title}”. I answer with the guidance's own Swedish sentences and show where they stand.",
+        "thanks": "You are welcome. Do ask more.",
+        "help": "I answer questions about “{title}”. Answers are the guidance's own Swedish sentences, and the number after each one "
+        "shows exactly where it stands. What the guidance does not cover I say so instead of guessing.",
+        "task": "I cannot help with that: I only answer questions about what the guidance says.",
+        "empty": "Type a question, and I will look in the guidance.",
+        "unrelated": "I find nothing about that in the guidance.",
+        "missing": "The guidance does not mention {words}.",
+        "no_item": "The list under “{section}” has {size} items, so there is no number {number}.",
+        "not_stated": "The guidance does not say.",
+        "nearest": "The nearest section is “{section}”.",
+        "missing_part": "The guidance does not mention {words}, but this is what it does say (in Swedish):",
+        "about": "What does the guidance say about {topic}?",
+        "and": "or",
+    },
+}
+
+
+def frame_language(language: str) -> str:
+    """Give the language of the frame: Swedish for Swedish questions, English for questions in other languages."""
+    return "sv" if language == "sv" else "en"
+
+
+def phrase(language: str, name: str, **values: object) -> str:
+    """Give a phrase in the frame's language with its values filled in."""
+    return _PHRASES[frame_language(language)][name].format(**values)
+
+
+def enumeration(language: str, terms: tuple[str, ...]) -> str:
+    """Join terms: ``a``, ``a eller b``, ``a, b eller c``."""
+    if len(terms) < 2:
+        return "".join(terms)
+    return f"{', '.join(terms[:-1])} {phrase(language, 'and')} {terms[-1]}"

@@ -1,0 +1,43 @@
+"""Builds the assistant from settings, reading the corpus in first where the index is missing or out of date."""
+
+from assistant.answering import Assistant
+from assistant.documents import read_corpus
+from assistant.embeddings import Encoder, identify_encoder, load_encoder
+from assistant.errors import IndexMissingError
+from assistant.index import Index, Store, check_passport
+from assistant.ingestion import Progress, ingest
+from assistant.lexical import Lexicon
+from assistant.passages import SPLITTER
+from assistant.retrieval import Retriever
+from assistant.settings import Settings
+
+_LOCK_TIMEOUT_S = 300
+
+
+def open_assistant(settings: Settings, *, progress: Progress | None = None, encoder: Encoder | None = None) -> Assistant:
+    """Open the index and load the encoder; takes seconds.
+
+    Args:
+        settings: Where everything is.
+        progress: Told how far an ingest has come, where one is needed.
+        encoder: An encoder that is loaded already.
+
+    Raises:
+        TillitError: The corpus, the index or the encoder cannot be used; the message says what to do.
+    """
+    corpus = read_corpus(settings.corpus)
+    identity = identify_encoder(settings)
+    try:
+        generation = Store(settings).newest()
+        check_passport(generation.passport, identity.fingerprint, identity.name, SPLITTER)
+        is_current = generation.passport.corpus_fingerprint == corpus.fingerprint
+    except IndexMissingError:
+        is_current = False
+    loaded = encoder or load_encoder(settings)
+    if not is_current:
+        ingest(settings, progress=progress, lock_timeout_s=_LOCK_TIMEOUT_S, encoder=loaded)
+        corpus = read_corpus(settings.corpus)
+        generation = Store(settings).newest()
+    index = Index(generation)
+    lexicon = Lexicon(index.passages)
+    return Assistant(corpus.documents, index.passages, Retriever(index, loaded, lexicon), lexicon)

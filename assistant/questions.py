@@ -1,0 +1,125 @@
+"""What a question asks for, told by its own words: a definition, a list, the third item, a summary, small talk …"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.swedish import fold, words
+
+Wanted = Literal["passage", "definition", "person", "list", "item", "summary", "greeting", "thanks", "help", "task"]
+
+_ORDINALS = {
+    **dict.fromkeys(("forsta", "first"), 1),
+    **dict.fromkeys(("andra", "second"), 2),
+    **dict.fromkeys(("tredje", "third"), 3),
+    **dict.fromkeys(("fjarde", "fourth"), 4),
+    **dict.fromkeys(("femte", "fifth"), 5),
+    **dict.fromkeys(("sjatte", "sixth"), 6),
+    **dict.fromkeys(("sjunde", "seventh"), 7),
+    **dict.fromkeys(("attonde", "eighth"), 8),
+    **dict.fromkeys(("nionde", "ninth"), 9),
+    **dict.fromkeys(("tionde", "tenth"), 10),
+    **dict.fromkeys(("sista", "last"), -1),
+}
+_CARDINALS = {
+    **dict(zip(("tva", "tre", "fyra", "fem", "sex", "sju", "atta", "nio", "tio", "elva", "tolv"), range(2, 13), strict=True)),
+    **dict(zip(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), range(2, 11), strict=True)),
+}
+
+_GREETING = re.compile(r"(hej|hejsan|hallå|halla|tjena|tjenare|god (morgon|dag|kväll|kvall)|hello|hi|good (morning|day))")
+_THANKS = re.compile(r"(stort |tusen )?(tack|thanks|thank you|toppen|super|perfekt|jättebra)( sa mycket| for hjalpen)?")
+_HELP = re.compile(
+    r"vad kan (du|jag fraga)|vad (gor|ar) du( for (nagot|nagon))?$|vem ar du|vem har (gjort|skapat|byggt) dig|hur (funkar|fungerar) (du|det har)"
+    r"|vad kan man fraga|what can (you|i ask)|who (are you|made you)|how do you work|kan du hjalpa mig$|hjalp$|help$"
+)
+_TASK = re.compile(
+    r"(^|\b(kan|vill|skulle) du )(?:snalla )?(skriv|dikta|oversatt|programmera|koda|rita|sjung|rimma|hitta pa|berätta en|beratta en (saga|vits|historia)"
+    r"|lats|latsas|spela|agera|translate|write|draw|sing|pretend|act as|compose)"
+    r"|\b(ignorera|strunta i|glom|bortse fran|ignore|forget|disregard)\b.*\b(instruktion\w*|regl\w*|ovan\w*|tidigare|instruction\w*|rules?|previous)"
+    r"|system ?prompt|\b(du ar nu|you are now|latsas att du|forestall dig att du)\b|\b(dikt|limerick|rap|poem|haiku)\b"
+    r"|\b(python|javascript|sql|html)[- ]?(kod|skript|funktion|code|script)\b"
+)
+_SUMMARY = re.compile(
+    r"sammanfatt|huvudpunkt|huvuddrag|tl;?dr|\b(kort|i korthet) om (texten|artikeln|guiden|vagledningen)|summar(y|i[sz]e)|main points"
+    r"|vad (handlar|tar) (hela )?(texten|artikeln|guiden|vagledningen|den har)\b|det viktigaste i (texten|artikeln|guiden|vagledningen)"
+    r"|what is (the|this) (text|article|guide|guidance) about"
+)
+_DEFINITION = re.compile(
+    r"^(men |och |sa )?(vad|what)\s+(ar|e|innebar|betyder|menas med|menar (man|ni|de|du) med|is|are|does)\b|\bdefini(tion|era|era)\w*|\bbegreppet\b"
+    r"|\b(vad (ar|betyder|innebar|menas)|what is)\b"
+)
+_PERSON = re.compile(r"^(men |och |sa )?(vem|vilka personer|vilken (forskare|person|forfattare|konsult|expert)|who)\b")
+_LIST = re.compile(
+    r"\b(vilka|lista|listan|rakna upp|alla|samtliga|punkterna|punktlista|what are|which|list|name the|all)\b|\b(ge|visa|beratta|saga)( mig)?( om)?( de| dina| era)?\b"
+)
+_NUMBERED = re.compile(r"\b(?:nummer|nr|no|number|punkt|tips?|rad|rule|steg|step)\.? ?(\d{1,2})\b|^(\d{1,2})[an]?\??$|\b(\d{1,2}):[ae]n?\b")
+_NEXT = re.compile(r"\b(nasta|next|darefter|efter det)\b")
+_PREVIOUS = re.compile(r"\b(forra|foregaende|previous)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks for."""
+
+    wanted: Wanted
+    number: int | None = None
+    """Which item of a list, from 1; -1 for the last."""
+    count: int | None = None
+    """How many items the question speaks of ("fem tips")."""
+
+
+def what_is_asked(question: str) -> Asked:
+    """Tell what a question asks for; ``passage`` where nothing special is asked."""
+    folded = " ".join(fold(question).split()).strip(" .!?,")
+    plain = re.sub(r"[^\w\s;:]", " ", folded)
+    plain = " ".join(plain.split())
+    for wanted, pattern in (("greeting", _GREETING), ("thanks", _THANKS)):
+        match = pattern.match(plain)
+        if match and len(words(plain[match.end() :])) <= 1:
+            return Asked(wanted)
+    if _HELP.search(plain):
+        return Asked("help")
+    if _SUMMARY.search(plain):
+        return Asked("summary")
+    if _TASK.search(plain):
+        return Asked("task")
+    number, count = item_number(question), _count(plain)
+    if number is not None:
+        return Asked("item", number=number)
+    if _PERSON.search(plain):
+        return Asked("person")
+    if count or _LIST.search(plain):
+        return Asked("list", count=count)
+    if _DEFINITION.search(plain):
+        return Asked("definition")
+    return Asked("passage")
+
+
+def item_number(question: str) -> int | None:
+    """Give the number of the list item a question names ("det tredje", "punkt 2", "sista"), -1 for the last."""
+    plain = " ".join(re.sub(r"[^\w\s:]", " ", fold(question)).split())
+    if match := _NUMBERED.search(plain):
+        return int(next(group for group in match.groups() if group))
+    tokens = plain.split()
+    for place, token in enumerate(tokens):
+        if token in _ORDINALS:
+            before = tokens[place - 1] if place else ""
+            is_bare = len(tokens) <= 3 and token != "andra"
+            if before in {"det", "den", "the", "nummer", "de"} or is_bare:
+                return _ORDINALS[token]
+    return None
+
+
+def step(question: str) -> int | None:
+    """Give +1 where the next item is asked for, -1 for the one before, else None."""
+    plain = fold(question)
+    return 1 if _NEXT.search(plain) else -1 if _PREVIOUS.search(plain) else None
+
+
+def _count(plain: str) -> int | None:
+    for token in plain.split():
+        if token in _CARDINALS:
+            return _CARDINALS[token]
+        if token.isdigit() and 2 <= int(token) <= 12:
+            return int(token)
+    return None

@@ -1,0 +1,200 @@
+"""The frozen records that flow through the system, from a file on disk to an answer on a screen.
+
+Every ``start`` and ``end`` counts characters (Unicode code points) in ``Document.text``: half-open, so that
+``document.text[x.start:x.end]`` is the text of ``x``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+BlockKind = Literal["heading", "paragraph", "item"]
+Status = Literal["answered", "partial", "refused"]
+Support = Literal["verbatim", "supported", "unsupported", "unjudged"]
+Mode = Literal["extractive", "generative"]
+
+PATH_SEPARATOR = " › "
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a document, without the white space around it."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlace:
+    """Where a list item stands: in which list of the document, as number what, of how many."""
+
+    list_id: int
+    """Counts the lists of one document from 0."""
+    number: int
+    """Counts the items of one list from 1, whatever the text prints before them."""
+    size: int
+    ordered: bool
+    intro: str
+    """The line that introduces the list (a paragraph ending in a colon or the heading), or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, a paragraph or a list item: an exact slice of the document without its Markdown marker."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int
+    """1 to 6 for headings, 0 for paragraphs, nesting depth from 1 for list items."""
+    place: ListPlace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the blocks below it, up to the next heading of any level."""
+
+    path: tuple[str, ...]
+    """Headings from the outermost in; the document's own title is left out unless nothing else is there."""
+    start: int
+    end: int
+    blocks: tuple[Block, ...]
+    aside: bool = False
+    """True for what stands in the text but is no guidance (advertising, links): see front matter ``aside``."""
+
+    @property
+    def name(self) -> str:
+        """The heading path as people read it."""
+        return PATH_SEPARATOR.join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text of the corpus with its structure."""
+
+    name: str
+    """Path relative to the corpus folder, with ``/`` on every system."""
+    title: str
+    text: str
+    """NFC, line ends as ``\\n``, front matter and Markdown marks included."""
+    language: str
+    facts: Mapping[str, str]
+    """Publication facts of the front matter (publisher, published …) as printed there."""
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is embedded and searched: a paragraph, a part of a long one, or a list item, with its context."""
+
+    id: str
+    """Hash of document name, place and text."""
+    document: str
+    title: str
+    section: tuple[str, ...]
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Sentence, ...]
+    place: ListPlace | None = None
+    aside: bool = False
+
+    @property
+    def section_name(self) -> str:
+        """The heading path as people read it."""
+        return PATH_SEPARATOR.join(self.section)
+
+    @property
+    def context(self) -> str:
+        """Title, headings and list introduction: searched together with the text, never quoted."""
+        lines = dict.fromkeys((self.title, *self.section, self.place.intro if self.place else ""))
+        return "\n".join(line for line in lines if line)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPassage:
+    """A passage found for a query."""
+
+    passage: Passage
+    rank: int
+    """From 1."""
+    score: float
+    """What the ranking is made of: higher is better."""
+    dense: float
+    """Cosine similarity of query and passage, -1 to 1."""
+    lexical: float
+    """BM25 over stems, 0 when no word is shared."""
+    sentence_scores: tuple[float, ...]
+    """Cosine similarity of the query and each of the passage's sentences, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered span that a sentence of an answer rests on."""
+
+    number: int
+    document: str
+    title: str
+    section: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """A sentence of an answer with the numbers of the citations it rests on."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A line of the record's ``retrieved``: what the search found, whether it was used or not."""
+
+    document: str
+    section: str
+    start: int
+    end: int
+    rank: int
+    score: float
+    dense: float
+    lexical: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer record. ``as_dict`` gives exactly the JSON that the command line prints."""
+
+    id: str
+    question: str
+    """As typed."""
+    query: str
+    """How it was understood, standing alone."""
+    language: str
+    status: Status
+    reason: str | None
+    mode: Mode
+    model: str | None
+    text: str
+    """What the person reads: Markdown with [1] markers."""
+    sentences: tuple[AnswerSentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    retrieved: tuple[Retrieved, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the record as plain lists and dictionaries, in the order of the contract."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question of a conversation and the answer it got."""
+
+    question: str
+    answer: Answer

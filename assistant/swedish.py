@@ -1,0 +1,103 @@
+"""Swedish words: tokens, folded diacritics, stems, function words and compounds."""
+
+import re
+import unicodedata
+from collections.abc import Container, Iterator
+from functools import lru_cache
+
+import snowballstemmer
+
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_STEMMER = snowballstemmer.stemmer("swedish")
+_LINKING = ("", "s", "e", "a", "o", "u")
+_MIN_PART = 4
+"""Letters of the shortest compound part: shorter ones are found in nearly any word."""
+
+# Words that say how something is asked, not what about. Folded; inflected forms are listed, stems are not compared.
+FUNCTION_WORDS = frozenset(
+    """
+    alla allt alltid all an anda andra annan annat annars antal att av bade bara behover behova behov ber beror bli blir
+    blivit bland borde bor bra da dag dar darfor de dem den denna deras dess dessa det detta dig din dina ditt dit du
+    efter egentligen eller en enligt er era ert ett exempel exempelvis fa far fatt fick finna finnas finns fler flera
+    flest foljande for fran fram fraga fragan ga galla galler gar ge genom ger gick giv gor gora gjort gora ha hade haft
+    han har hela heller helst helt hej hen henne hennes her hon honom hos hur huruvida hur i ibland ifall igen in
+    inga ingen inget innan innebar innebara inom inte istallet ja jag ju just kan kanske kom komma kommer kring kunde
+    kunna kunnat lagga leta lite mer mera mest med medan mellan men mig min mina mindre minst mitt mot mycket man
+    manga maste nagon nagonting nagot nagra nar nej ni nog nu och ocksa om oss over pa per redan ratt sade saga sager sak
+    saker sa samma samt se sedan sen sig sin sina sitt ska skall skulle snalla sta star stor stora storre svar svara
+    sadan sadana sadant sant ta tack tack tar texten texterna artikeln vagledningen guiden till tror tva tycker under upp
+    ut utan vad var vara varandra vare varfor varit varje vars vart vem vems vet veta vi via vid vidare vilka vilken
+    vilket vill vilja ville ar aven ar betyder betyda beratta berattar forklara menas menar mena handlar handla
+    namn namns namner star beskriv beskrivs tas a the of and is are what who how why which when where does do in to on
+    for it about that this with can should be was were did has have i you your we they their there mean means tell me my
+    an or not if from by as at any some so please explain would could
+    """.split()
+)
+
+
+def fold(text: str) -> str:
+    """Take case and diacritics away: ``Åtgärd`` becomes ``atgard``, so that people may type without å, ä and ö."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("æ", "a"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def words(text: str) -> list[str]:
+    """Give the words and numbers of a text as they stand, in order."""
+    return _WORD.findall(unicodedata.normalize("NFC", text))
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Fold a word and cut its ending with the Swedish Snowball stemmer.
+
+    Folding comes first, so that ``medarbetare`` typed with or without diacritics meets the same stem. The definite
+    and genitive endings that Snowball leaves after folding (``-s``) go with a second pass.
+    """
+    folded = fold(word)
+    return str(_STEMMER.stemWord(folded))
+
+
+def stems(text: str) -> list[str]:
+    """Give the stem of every word of a text, function words included, in order."""
+    return [stem(word) for word in words(text)]
+
+
+def content_words(text: str) -> list[str]:
+    """Give the words that say what a text is about, as they stand, each once per stem, in order."""
+    seen: dict[str, str] = {}
+    for word in words(text):
+        if fold(word) not in FUNCTION_WORDS and (len(word) > 1 or word.isdigit()):
+            seen.setdefault(stem(word), word)
+    return list(seen.values())
+
+
+def compound_parts(word_stem: str, vocabulary: Container[str]) -> tuple[str, ...]:
+    """Split a compound into two or three stems that the vocabulary knows.
+
+    Args:
+        word_stem: A folded stem, say ``arbetsplatskultur``.
+        vocabulary: Folded stems.
+
+    Returns:
+        The parts, longest first part preferred; () when the word is no compound of known parts.
+    """
+    for head, rest in _splits(word_stem):
+        if head not in vocabulary:
+            continue
+        if rest in vocabulary or stem(rest) in vocabulary:
+            return (head, rest if rest in vocabulary else stem(rest))
+        for middle, tail in _splits(rest):
+            if middle in vocabulary and (tail in vocabulary or stem(tail) in vocabulary):
+                return (head, middle, tail if tail in vocabulary else stem(tail))
+    return ()
+
+
+def _splits(word: str) -> Iterator[tuple[str, str]]:
+    """Yield head and rest at every place a compound may be joined, longest head first, linking letters dropped."""
+    for cut in range(len(word) - _MIN_PART, _MIN_PART - 1, -1):
+        for link in _LINKING:
+            head = word[:cut]
+            if link and head.endswith(link) and len(head) > _MIN_PART:
+                yield stem(head[: -len(link)]), word[cut:]
+            elif not link:
+                yield stem(head), word[cut:]

@@ -1,0 +1,1 @@
+"""The pages people see. Gradio is named in this package only."""

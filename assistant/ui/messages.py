@@ -1,0 +1,174 @@
+"""Questions and their answers → the conversation. Pure functions; whatever comes from outside is escaped."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from assistant.records import Answer, Citation, Turn
+from assistant.ui import texts
+from assistant.ui.markup import answer_html, place, plain
+from assistant.ui.texts import Language
+
+_QUOTE_LIMIT = 160
+"""Characters of a quote in the list of sources; the page cuts it to its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question in the conversation and what has come of it so far."""
+
+    question: str
+    answer: Answer | None = None
+    note: str = ""
+    """A calm line to the person: what is being waited for, or what went wrong."""
+    busy: bool = False
+    """True while more is to come."""
+
+
+def turns(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
+    """Give what the assistant needs to know of a conversation: the questions that were answered."""
+    return tuple(Turn(exchange.question, exchange.answer) for exchange in exchanges if exchange.answer)
+
+
+def conversation_html(exchanges: Sequence[Exchange], starters: Sequence[str], language: Language) -> Markup:
+    """Render the conversation, or the welcome while it is empty."""
+    content = (
+        Markup("").join(_exchange(exchange, language) for exchange in exchanges)
+        if exchanges
+        else _welcome(starters, language)
+    )
+    # What is spoken is chosen by spoken_html: aria-live is off here, or every repainted word would be read out.
+    return Markup('<div class="log" role="log" aria-live="off" aria-label="{}">{}</div>').format(
+        texts.CHAT(language), content
+    )
+
+
+def spoken_html(exchange: Exchange | None) -> Markup:
+    """Render the finished sentences of the newest answer for screen readers, one paragraph each.
+
+    A growing answer only adds paragraphs, so that none is read out twice.
+    """
+    lines: list[str] = []
+    if exchange and exchange.answer:
+        answer = exchange.answer
+        lines = [plain(sentence.text) for sentence in answer.sentences]
+        if not lines and not exchange.busy:
+            lines = [plain(answer.text)]
+    if exchange and exchange.note:
+        lines.append(exchange.note)
+    return Markup('<div class="unseen" aria-live="polite">{}</div>').format(
+        Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
+    )
+
+
+def _welcome(starters: Sequence[str], language: Language) -> Markup:
+    return Markup('<div class="welcome"><h2>{}</h2><p>{}</p>{}</div>').format(
+        texts.WELCOME(language), texts.WELCOME_HOW(language), _questions(starters, texts.STARTERS(language))
+    )
+
+
+def _exchange(exchange: Exchange, language: Language) -> Markup:
+    answer = exchange.answer
+    note = Markup('<p class="note">{}</p>').format(exchange.note) if exchange.note else ""
+    body = (
+        Markup('<div class="answer" data-status="{}">{}{}</div>').format(
+            answer.status, _answer(answer, exchange.busy, language), note
+        )
+        if answer
+        else Markup('<div class="answer" data-status="{}">{}</div>').format("waiting" if exchange.busy else "note", note)
+    )
+    return Markup('<div class="exchange" data-busy="{}"><h2 class="question"><span class="unseen">{} </span>{}</h2>{}</div>').format(
+        "yes" if exchange.busy else "no", texts.YOU_ASKED(language), exchange.question, body
+    )
+
+
+def _answer(answer: Answer, busy: bool, language: Language) -> Markup:
+    refused = answer.status == "refused"
+    parts = [
+        Markup('<p class="label">{}</p>').format(texts.PARTIAL(language)) if answer.status == "partial" else "",
+        Markup('<p class="understood">{} {}</p>').format(texts.UNDERSTOOD(language), answer.query)
+        if _differs(answer.question, answer.query)
+        else "",
+        Markup('<div class="words">{}</div>').format(answer_html(answer.text, answer.citations, language)),
+    ]
+    if not busy:
+        parts += [
+            _nearest(answer, language) if refused else "",
+            _doubts(answer, language),
+            _sources(answer.citations, language),
+            Markup('<p class="by">{}</p>').format(texts.BY_MODEL(language, model=answer.model))
+            if answer.mode == "generative" and answer.model
+            else "",
+            _questions(answer.suggestions, (texts.ANSWERABLE if refused else texts.SUGGESTIONS)(language)),
+        ]
+    return Markup("").join(parts)
+
+
+def _sources(citations: Sequence[Citation], language: Language) -> Markup:
+    if not citations:
+        return Markup("")
+    lines = [
+        Markup(
+            '<li><button type="button" class="source" data-number="{0}" {1}><span class="number">{0}</span>'
+            '<span class="where">{2}</span> <q>{3}</q></button></li>'
+        ).format(
+            citation.number,
+            place(citation.document, citation.start, citation.end),
+            citation.section,
+            _shortened(plain(citation.quote)),
+        )
+        for citation in citations
+    ]
+    return Markup('<div class="sources"><h3>{}</h3><ol>{}</ol></div>').format(
+        texts.SOURCES(language), Markup("").join(lines)
+    )
+
+
+def _nearest(answer: Answer, language: Language) -> Markup:
+    """Give the way to the section that comes closest to what was asked."""
+    if not answer.retrieved:
+        return Markup("")
+    nearest = answer.retrieved[0]
+    return Markup('<p><button type="button" class="nearest" {}>{}</button></p>').format(
+        place(nearest.document, nearest.start, nearest.end), texts.NEAREST(language, section=nearest.section)
+    )
+
+
+def _doubts(answer: Answer, language: Language) -> Markup:
+    """Name the sentences that the guidance does not bear out."""
+    return Markup("").join(
+        Markup('<p class="doubt">{} {}</p>').format(
+            (texts.UNSUPPORTED if sentence.support == "unsupported" else texts.UNJUDGED)(language), plain(sentence.text)
+        )
+        for sentence in answer.sentences
+        if answer.mode == "generative" and sentence.support in {"unsupported", "unjudged"}
+    )
+
+
+def _questions(questions: Sequence[str], heading: str) -> Markup:
+    if not questions:
+        return Markup("")
+    buttons = [
+        Markup('<li><button type="button" class="ask" data-question="{0}">{0}</button></li>').format(question)
+        for question in questions
+    ]
+    return Markup('<div class="questions"><h3>{}</h3><ul>{}</ul></div>').format(heading, Markup("").join(buttons))
+
+
+def _differs(question: str, query: str) -> bool:
+    """Say whether a query says something else than the question, beyond punctuation, capitals and diacritics."""
+    return _words(question) != _words(query)
+
+
+def _words(text: str) -> list[str]:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return re.findall(r"\w+", "".join(char for char in decomposed if not unicodedata.combining(char)))
+
+
+def _shortened(quote: str) -> str:
+    if len(quote) <= _QUOTE_LIMIT:
+        return quote
+    return quote[:_QUOTE_LIMIT].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
