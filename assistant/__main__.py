@@ -41,9 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     try:
-        settings = load(
-            {name: getattr(options, name) for name in ("corpus", "data", "chroma_url", "encoder", "model")}
-        )
+        settings = load({name: getattr(options, name) for name in ("corpus", "data", "chroma_url", "encoder", "model")})
         # Heavy (torch, chromadb: seconds): a wrong command or setting is told before they load.
         from assistant.pipeline import open_assistant
 
@@ -63,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     ask = commands.add_parser("ask", help="answer one question, or every row of a file")
     ask.add_argument("question", nargs="?", help="the question; leave it out with --input")
-    ask.add_argument("--after", dest="history", action="append", default=[], metavar="QUESTION", help="a turn before it")
+    ask.add_argument(
+        "--after", dest="history", action="append", default=[], metavar="QUESTION", help="a turn before it"
+    )
     ask.add_argument("--json", action="store_true", help="print the answer record on one line")
     ask.add_argument("--input", type=Path, metavar="Q.jsonl", help='rows {"id": "…", "turns": ["…", "the question"]}')
     ask.add_argument("--output", type=Path, metavar="A.jsonl", help="where the records go; printed if left out")

@@ -12,7 +12,7 @@ from assistant.conversation import Understood, understand
 from assistant.extractive import Draft, compose, compose_item, find_list, list_of
 from assistant.languages import detect_language
 from assistant.lexical import Lexicon
-from assistant.limits import Verdict, judge
+from assistant.limits import Signals, Verdict, judge, signals
 from assistant.phrases import enumeration, phrase
 from assistant.questions import Asked, what_is_asked
 from assistant.records import Answer, Document, Passage, Retrieved, ScoredPassage, Status, Turn
@@ -72,9 +72,11 @@ class Assistant:
         understood = understand(typed, history, self.passages)
         asked = asked if understood.query == typed else what_is_asked(understood.query)
         clock.mark("understand")
-        found = self._retriever.rank(understood.query, self._retriever.encode(understood.query))
+        vector = self._retriever.encode(understood.query, language)
+        found = self._retriever.rank(understood.query, vector)
+        rival = self._retriever.rival(vector)
         clock.mark("retrieve")
-        draft, status, reason, found = self._compose(understood, asked, found, language)
+        draft, status, reason, found = self._compose(understood, asked, found, rival, language)
         clock.mark("answer")
         sentences, citations = cite(draft.claims)
         clock.mark("check")
@@ -104,6 +106,12 @@ class Assistant:
             timings_ms=clock.timings(),
         )
 
+    def signals(self, question: str) -> Signals:
+        """Measure what decides whether a question that stands alone is within the guidance."""
+        vector = self._retriever.encode(question, detect_language(question))
+        found = [row for row in self._retriever.rank(question, vector) if not row.passage.aside]
+        return signals(question, found, self._guidance_lexicon, self._retriever.rival(vector))
+
     def _talk(self, answer: Answer, asked: Asked, clock: "_Clock") -> Answer:
         """Reply to what is no question to the guidance."""
         name = asked.wanted if answer.query else "empty"
@@ -120,7 +128,7 @@ class Assistant:
         )
 
     def _compose(
-        self, understood: Understood, asked: Asked, found: tuple[ScoredPassage, ...], language: str
+        self, understood: Understood, asked: Asked, found: tuple[ScoredPassage, ...], rival: float, language: str
     ) -> tuple[Draft, Status, str | None, tuple[ScoredPassage, ...]]:
         """Choose the answer; the guidance first, what stands aside from it only where the guidance has none."""
         guidance = tuple(row for row in found if not row.passage.aside)
@@ -129,15 +137,20 @@ class Assistant:
             passage, number = understood.item
             return self._item(list_of(passage, self.passages), number, language, ordered)
         if asked.wanted == "summary" and guidance:
-            return compose(asked, understood.query, guidance, self._guidance, self._lexicon, language), "answered", None, ordered
+            return (
+                compose(asked, understood.query, guidance, self._guidance, self._lexicon, language),
+                "answered",
+                None,
+                ordered,
+            )
         listed = find_list(understood.query, asked, guidance, self._guidance, self._lexicon) if guidance else []
         if asked.wanted == "item" and asked.number is not None and listed:
             return self._item(listed, asked.number, language, ordered)
-        verdict = judge(understood.query, guidance, self._guidance_lexicon, language)
+        verdict = judge(understood.query, guidance, self._guidance_lexicon, rival, language)
         if (asked.count and listed) or verdict.within:
             draft = compose(asked, understood.query, guidance, self._guidance, self._lexicon, language)
             return draft, "answered", None, ordered
-        if len(guidance) < len(found) and judge(understood.query, found, self._lexicon, language).within:
+        if len(guidance) < len(found) and judge(understood.query, found, self._lexicon, rival, language).within:
             aside = tuple(row for row in found if row.passage.aside)
             draft = compose(asked, understood.query, aside, self.passages, self._lexicon, language)
             return draft, "answered", None, aside + guidance

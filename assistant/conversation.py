@@ -16,7 +16,9 @@ _BARE = re.compile(
     r"|exempel|mer|pa enklare svenska|why( so)?|how( so)?|tell me more|can you elaborate|an example)$"
 )
 _PERSON = frozenset("han hon hen honom henne hans hennes hens he she him her his".split())
-_THING = frozenset("det den detta denna dessa de dem deras dess sadant sadana dar darmed it that this those they them these".split())
+_THING = frozenset(
+    "det den detta denna dessa de dem deras dess sadant sadana dar darmed it that this those they them these".split()
+)
 _NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)+")
 _ALIKE = 0.6
 """Likeness (difflib ratio) from which a word of an elliptic question takes an earlier word's place."""
@@ -71,9 +73,7 @@ def _stands_alone(tokens: Sequence[str]) -> bool:
     return tokens[:1] in (["vad"], ["vem"], ["what"], ["who"]) and tokens[-1] not in FUNCTION_WORDS
 
 
-def _list_item(
-    question: str, answered: Sequence[Turn], passages: Sequence[Passage]
-) -> tuple[Passage, int] | None:
+def _list_item(question: str, answered: Sequence[Turn], passages: Sequence[Passage]) -> tuple[Passage, int] | None:
     """Find the list an earlier answer cited and the item of it that is asked for."""
     number, move = item_number(question), step(question)
     if (number is None and move is None) or len(content_words(question)) > 2:

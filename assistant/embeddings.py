@@ -1,7 +1,7 @@
 """The Encoder: questions and passages → unit vectors. The only module that names sentence_transformers."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,11 +18,8 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 Span = tuple[int, int]
-Progress = Callable[[int], None]
 
 _BATCH = 16
-_CHUNK = 128
-"""Passages between two reports of progress: enough for batches of like length."""
 _HASHED_WHOLE_BYTES = 32 * 1024 * 1024
 
 
@@ -116,54 +113,52 @@ class Encoder:
         Returns:
             Unit vectors of shape (len(questions), dimension), float32.
         """
-        return np.asarray(
-            self._model.encode(
-                list(questions), prompt=self._query_prompt, normalize_embeddings=True, show_progress_bar=False
-            ),
-            dtype=np.float32,
-        )
+        return self._encode(questions, self._query_prompt)
+
+    def encode_texts(self, texts: Sequence[str]) -> Vectors:
+        """Encode texts of the guidance.
+
+        Returns:
+            Unit vectors of shape (len(texts), dimension), float32.
+        """
+        return self._encode(texts, self._passage_prompt)
 
     def encode_passages(
-        self, texts: Sequence[str], spans: Sequence[Sequence[Span]], progress: Progress | None = None
+        self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
     ) -> Iterator[tuple[Vectors, Vectors]]:
         """Encode passages and, from the same forward pass, spans inside them.
 
         A span's vector is the mean of its tokens' contextual embeddings ("late chunking", Günther et al. 2024,
-        arXiv 2409.04701): sentences cost nothing beyond their passage, and know what stands around them.
+        arXiv 2409.04701): spans cost nothing beyond their passage, and know what stands around them.
 
         Args:
             texts: What the encoder reads, prompts not included.
             spans: For each text, places in it (start, end), in characters.
-            progress: Called with the number of texts done since the last call.
 
         Yields:
             For each text in order: its unit vector (dimension,) and its spans' unit vectors (len(spans), dimension).
         """
-        for first in range(0, len(texts), _CHUNK):
-            chunk = list(texts[first : first + _CHUNK])
-            outputs: list[dict[str, Any]] = self._model.encode(  # type: ignore[assignment]
-                chunk,
-                prompt=self._passage_prompt,
-                output_value=None,
-                batch_size=_BATCH,
-                show_progress_bar=False,
-            )
-            for text, output, places in zip(chunk, outputs, spans[first : first + _CHUNK], strict=True):
-                yield _unit(output["sentence_embedding"].numpy(force=True)), self._span_vectors(text, output, places)
-            if progress:
-                progress(len(chunk))
+        if not texts:
+            return
+        outputs: list[dict[str, Any]] = self._model.encode(  # type: ignore[assignment]
+            list(texts), prompt=self._passage_prompt, output_value=None, batch_size=_BATCH, show_progress_bar=False
+        )
+        for text, output, places in zip(texts, outputs, spans, strict=True):
+            yield _unit(output["sentence_embedding"].numpy(force=True)), self._span_vectors(text, output, places)
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        vectors = self._model.encode(
+            list(texts), prompt=prompt, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32)
 
     def _span_vectors(self, text: str, output: dict[str, Any], places: Sequence[Span]) -> Vectors:
         if not places:
             return np.empty((0, self.dimension), np.float32)
         if "token_embeddings" not in output or not self._model.tokenizer.is_fast:
-            pieces = [text[start:end] for start, end in places]
-            return np.asarray(
-                self._model.encode(
-                    pieces, prompt=self._passage_prompt, normalize_embeddings=True, show_progress_bar=False
-                ),
-                dtype=np.float32,
-            )
+            return self.encode_texts([text[start:end] for start, end in places])
         offset = len(self._passage_prompt)
         read = self._model.tokenizer(self._passage_prompt + text, return_offsets_mapping=True, truncation=True)
         edges = np.asarray(read["offset_mapping"]) - offset

@@ -12,12 +12,10 @@ from assistant.records import ListPlace, Passage, ScoredPassage, Sentence
 from assistant.swedish import FUNCTION_WORDS, content_words, fold, words
 
 MAX_SENTENCES = 4
-_PASSAGE_SHARE = 0.5
-"""Share of a sentence's score that its passage gives; the rest is the sentence's own cosine."""
-_OVERLAP = 0.05
-"""What a sentence gains that holds all content words of the question, by rarity."""
 _FORM = 0.03
 """What a sentence gains whose form answers: a defining verb for a definition, a name for a person."""
+_ASKING = 0.05
+"""What a sentence loses that ends in a question mark."""
 _MARGIN = 0.035
 """How far below the best sentence another may score and still be told."""
 _LIST_MATCH = 0.45
@@ -93,7 +91,9 @@ def compose_item(items: Sequence[Passage], number: int, language: str) -> Draft:
         return Draft((), phrase(language, "no_item", section=section, size=len(items), number=number))
     item = items[place - 1]
     marker = _marker(item.place)
-    return Draft(tuple(_sentence_claim(item, number, marker if number == 0 else "") for number in range(len(item.sentences))))
+    return Draft(
+        tuple(_sentence_claim(item, number, marker if number == 0 else "") for number in range(len(item.sentences)))
+    )
 
 
 def list_of(passage: Passage, guidance: Sequence[Passage]) -> list[Passage]:
@@ -179,7 +179,7 @@ def _passages(
     language: str,
 ) -> Draft:
     """Tell the best sentences, the best first, each run in the order of the text."""
-    candidates = _candidates(asked, query, found, lexicon)
+    candidates = _candidates(asked, found)
     best = candidates[0]
     if best.passage.text.endswith(":"):
         items = next((list_of(other, guidance) for other in guidance if _introduces(best.passage, other)), [])
@@ -202,24 +202,19 @@ def _passages(
     return Draft(tuple(claims), phrase(language, "source_language"))
 
 
-def _candidates(
-    asked: Asked, query: str, found: Sequence[ScoredPassage], lexicon: Lexicon
-) -> list[_Candidate]:
-    """Score every sentence of the passages found, best first; sentences that only ask come last."""
-    wanted = content_words(query)
-    rarity = {word: lexicon.rarity(word) for word in wanted}
-    total = sum(rarity.values()) or 1.0
-    candidates = []
-    for scored in found:
-        for number, (sentence, cosine) in enumerate(
+def _candidates(asked: Asked, found: Sequence[ScoredPassage]) -> list[_Candidate]:
+    """Give every sentence of the passages found, best first; a sentence that only asks stands back."""
+    candidates = [
+        _Candidate(
+            score + _FORM * _answers_in_form(asked, sentence) - _ASKING * sentence.text.endswith("?"),
+            scored.passage,
+            number,
+        )
+        for scored in found
+        for number, (sentence, score) in enumerate(
             zip(scored.passage.sentences, scored.sentence_scores, strict=True)
-        ):
-            forms = {form for word in words(sentence.text) for form in lexicon.forms(word)}
-            overlap = sum(rarity[word] for word in wanted if forms & set(lexicon.forms(word))) / total
-            score = _PASSAGE_SHARE * scored.score + (1 - _PASSAGE_SHARE) * cosine + _OVERLAP * overlap
-            score += _FORM * _answers_in_form(asked, sentence)
-            score -= 0.05 * sentence.text.endswith("?")
-            candidates.append(_Candidate(score, scored.passage, number))
+        )
+    ]
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
@@ -261,7 +256,9 @@ def _summary(
     document = found[0].passage.document
     own = [passage for passage in guidance if passage.document == document and not passage.aside]
     sections = list(dict.fromkeys(passage.section for passage in own))
-    topic = {stem for word in content_words(query) if not _SUMMARY_WORD.match(fold(word)) for stem in lexicon.forms(word)}
+    topic = {
+        stem for word in content_words(query) if not _SUMMARY_WORD.match(fold(word)) for stem in lexicon.forms(word)
+    }
     title_forms = {form for word in words(own[0].title) for form in lexicon.forms(word)} if own else set()
     best = found[0].passage.section
     heading = {form for word in words(" ".join(best)) for form in lexicon.forms(word)}

@@ -4,20 +4,24 @@ import datetime
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import filelock
+import numpy as np
 
 from assistant.documents import Corpus, RejectedFile, read_corpus
 from assistant.embeddings import Encoder, identify_encoder, load_encoder
 from assistant.errors import CorpusError, IndexMissingError, IndexUnavailableError, IngestRunningError
 from assistant.index import FORMAT, Generation, Passport, Store, StoredVectors, read_passages, read_vectors
-from assistant.passages import SPLITTER, embedded_text, split_corpus
+from assistant.passages import SPLITTER, embedded_text, sentence_text, split_corpus
 from assistant.records import Passage
 from assistant.settings import Settings
+
+_CHUNK = 64
+"""Passages that are embedded between two reports of progress."""
 
 Progress = Callable[[int, int], None]
 """Called with passages done and passages in all."""
@@ -127,16 +131,37 @@ def _records(
 
     if progress and fresh:
         progress(0, len(fresh))
-    encoded = encoder.encode_passages(
-        [embedded_text(passage) for passage in fresh], [_sentence_spans(passage) for passage in fresh], report
-    )
+    encoded = _embedded_in_chunks(fresh, encoder, report)
     for passage, key in zip(passages, keys, strict=True):
-        if key in usable:
-            yield passage, key, next(stored)
-        else:
-            vector, sentence_vectors = next(encoded)
-            yield passage, key, StoredVectors(vector, sentence_vectors)
-    next(encoded, None)  # lets the encoder report its last batch
+        yield passage, key, next(stored if key in usable else encoded)
+
+
+def embed(passages: Sequence[Passage], encoder: Encoder) -> Iterator[StoredVectors]:
+    """Embed passages and the sentences of those that have several.
+
+    A sentence's vector is the sum of two, at unit length: read alone under its heading, and read inside its passage.
+    """
+    texts = [embedded_text(passage) for passage in passages]
+    inside = list(encoder.encode_passages(texts, [_sentence_spans(passage) for passage in passages]))
+    several = [passage for passage in passages if len(passage.sentences) > 1]
+    alone = encoder.encode_texts([sentence_text(passage, each) for passage in several for each in passage.sentences])
+    place = 0
+    for passage, (vector, spans) in zip(passages, inside, strict=True):
+        sums = spans
+        if len(passage.sentences) > 1:
+            sums = spans + alone[place : place + len(spans)]
+            place += len(spans)
+        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+        yield StoredVectors(vector, sums / np.maximum(lengths, 1e-12))
+
+
+def _embedded_in_chunks(
+    passages: Sequence[Passage], encoder: Encoder, report: Callable[[int], None]
+) -> Iterator[StoredVectors]:
+    for first in range(0, len(passages), _CHUNK):
+        chunk = passages[first : first + _CHUNK]
+        yield from embed(chunk, encoder)
+        report(len(chunk))
 
 
 def _sentence_spans(passage: Passage) -> list[tuple[int, int]]:

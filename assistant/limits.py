@@ -1,7 +1,7 @@
 """Is a question within the guidance? Signals of a search, weighed by a small calibrated model.
 
-The weights stand in ``data/limits.json``; ``python -m assistant.evaluation calibrate`` fits them on public question
-sets cut to corpora of many sizes (see ``assistant/evaluation/calibration.py``).
+The weights stand in ``data/limits.json``; ``python -m assistant.evaluation calibrate`` fits them on development suites and
+questions of public sets (see ``assistant/evaluation/calibration.py``).
 """
 
 import json
@@ -30,15 +30,15 @@ class Signals:
     """What tells whether a question is within the guidance. Each is 0 to 1 unless said otherwise."""
 
     best: float
-    """Highest cosine of a passage (half its own, half its best sentence's)."""
+    """Highest cosine (a passage's own and its best sentence's, averaged)."""
     lead: float
     """That cosine's distance to the mean of all passages that were scored."""
     known: float
     """Share of the question's content words, by rarity, that stand anywhere in the guidance."""
     matched: float
     """Share of them that stand in one of the three best passages."""
-    size: float
-    """Natural logarithm of the number of passages."""
+    rival: float
+    """Highest cosine with a statement on another subject (``background``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,17 @@ class _Model:
     threshold: float
 
 
-def judge(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, language: str) -> Verdict:
+def judge(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, rival: float, language: str) -> Verdict:
     """Decide whether the guidance can answer a question.
 
     Args:
         question: What is asked, standing alone, as typed.
         found: All passages scored for it, best first.
         lexicon: The words of the guidance.
+        rival: Highest cosine of the question with a statement on another subject.
         language: The question's language; the words' side is only asked about Swedish questions.
     """
-    observed = signals(question, found, lexicon)
+    observed = signals(question, found, lexicon, rival)
     model = _models()["sv" if language == "sv" else "other"]
     logit = model.intercept + sum(weight * getattr(observed, name) for name, weight in model.weights.items())
     probability = 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
@@ -81,11 +82,11 @@ def judge(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, langu
     return Verdict(True, None, terms, probability)
 
 
-def signals(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon) -> Signals:
+def signals(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, rival: float) -> Signals:
     """Measure the signals for a question; all zero where nothing was found."""
     if not found:
         return Signals(0, 0, 0, 0, 0)
-    dense = [0.5 * passage.dense + 0.5 * max(passage.sentence_scores) for passage in found]
+    dense = [passage.dense for passage in found]
     wanted = content_words(question)
     rarity = {word: lexicon.rarity(word) for word in wanted}
     total = sum(rarity.values()) or 1.0
@@ -97,7 +98,7 @@ def signals(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon) -> 
         lead=max(dense) - sum(dense) / len(dense),
         known=known if wanted else 0.5,
         matched=matched if wanted else 0.5,
-        size=math.log(lexicon.size),
+        rival=rival,
     )
 
 

@@ -109,7 +109,7 @@ def _is_heading(lines: list[_Line], index: int, *, is_first: bool) -> bool:
     following = lines[index + 1] if index + 1 < len(lines) else None
     if following is None or line.marker or len(line.text) > _HEADING_CHARS or len(line.text.split()) > _HEADING_WORDS:
         return False
-    if not (line.text[0].isupper() or line.text[0].isdigit() or line.text[0] in "§\"”"):
+    if not (line.text[0].isupper() or line.text[0].isdigit() or line.text[0] in '§"”'):
         return False
     if is_first:
         return not line.text.endswith((",", ";"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
+from assistant.errors import CorpusError
 from assistant.records import Block, Document, Passage, Section, Sentence
 from assistant.sentences import split_sentences
 
@@ -26,6 +27,9 @@ def split_corpus(documents: Iterable[Document], count_tokens: TokenCount, max_to
         documents: What was read from the corpus.
         count_tokens: The encoder's tokens for a text.
         max_tokens: The most the encoder reads; a passage whose context and text are longer is cut further.
+
+    Raises:
+        CorpusError: Headings alone are longer than that.
     """
     return [
         passage
@@ -63,9 +67,12 @@ def embedded_text(passage: Passage) -> str:
     return f"{passage.context}\n{passage.text}" if passage.context else passage.text
 
 
-def _passage(
-    document: Document, section: Section, block: Block, part: Sequence[Sentence], occurrence: int
-) -> Passage:
+def sentence_text(passage: Passage, sentence: Sentence) -> str:
+    """Give what the encoder reads for a sentence: the nearest heading, then the sentence."""
+    return f"{passage.section[-1]}\n{sentence.text}" if passage.section else sentence.text
+
+
+def _passage(document: Document, section: Section, block: Block, part: Sequence[Sentence], occurrence: int) -> Passage:
     start, end = part[0].start, part[-1].end
     text = document.text[start:end]
     number = block.place.number if block.place else 0
@@ -129,7 +136,11 @@ def _fitting(
         for piece in _pieces(run[0]):
             yield from _fitting(document, section, block, [piece], fits)
     else:
-        yield run
+        raise CorpusError(
+            f"The headings {section.name!r} in {document.name} are longer than the encoder reads. "
+            "Expected headings of at most a few lines. Shorten them.",
+            f"Rubrikerna i avsnittet ”{section.name}” i {document.name} är för långa. Korta dem.",
+        )
 
 
 def _pieces(sentence: Sentence) -> list[Sentence]:

@@ -1,6 +1,7 @@
 """Builds the assistant from settings, reading the corpus in first where the index is missing or out of date."""
 
 from assistant.answering import Assistant
+from assistant.background import load_background
 from assistant.documents import read_corpus
 from assistant.embeddings import Encoder, identify_encoder, load_encoder
 from assistant.errors import IndexMissingError
@@ -14,7 +15,9 @@ from assistant.settings import Settings
 _LOCK_TIMEOUT_S = 300
 
 
-def open_assistant(settings: Settings, *, progress: Progress | None = None, encoder: Encoder | None = None) -> Assistant:
+def open_assistant(
+    settings: Settings, *, progress: Progress | None = None, encoder: Encoder | None = None
+) -> Assistant:
     """Open the index and load the encoder; takes seconds.
 
     Args:
@@ -40,4 +43,5 @@ def open_assistant(settings: Settings, *, progress: Progress | None = None, enco
         generation = Store(settings).newest()
     index = Index(generation)
     lexicon = Lexicon(index.passages)
-    return Assistant(corpus.documents, index.passages, Retriever(index, loaded, lexicon), lexicon)
+    retriever = Retriever(index, loaded, lexicon, load_background(loaded, settings.cache))
+    return Assistant(corpus.documents, index.passages, retriever, lexicon)

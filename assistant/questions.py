@@ -22,11 +22,17 @@ _ORDINALS = {
     **dict.fromkeys(("sista", "last"), -1),
 }
 _CARDINALS = {
-    **dict(zip(("tva", "tre", "fyra", "fem", "sex", "sju", "atta", "nio", "tio", "elva", "tolv"), range(2, 13), strict=True)),
+    **dict(
+        zip(
+            ("tva", "tre", "fyra", "fem", "sex", "sju", "atta", "nio", "tio", "elva", "tolv"), range(2, 13), strict=True
+        )
+    ),
     **dict(zip(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), range(2, 11), strict=True)),
 }
 
-_GREETING = re.compile(r"(hej|hejsan|hallå|halla|tjena|tjenare|god (morgon|dag|kväll|kvall)|hello|hi|good (morning|day))")
+_GREETING = re.compile(
+    r"(hej|hejsan|hallå|halla|tjena|tjenare|god (morgon|dag|kväll|kvall)|hello|hi|good (morning|day))"
+)
 _THANKS = re.compile(r"(stort |tusen )?(tack|thanks|thank you|toppen|super|perfekt|jättebra)( sa mycket| for hjalpen)?")
 _HELP = re.compile(
     r"vad kan (du|jag fraga)|vad (gor|ar) du( for (nagot|nagon))?$|vem ar du|vem har (gjort|skapat|byggt) dig|hur (funkar|fungerar) (du|det har)"
@@ -52,7 +58,9 @@ _PERSON = re.compile(r"^(men |och |sa )?(vem|vilka personer|vilken (forskare|per
 _LIST = re.compile(
     r"\b(vilka|lista|listan|rakna upp|alla|samtliga|punkterna|punktlista|what are|which|list|name the|all)\b|\b(ge|visa|beratta|saga)( mig)?( om)?( de| dina| era)?\b"
 )
-_NUMBERED = re.compile(r"\b(?:nummer|nr|no|number|punkt|tips?|rad|rule|steg|step)\.? ?(\d{1,2})\b|^(\d{1,2})[an]?\??$|\b(\d{1,2}):[ae]n?\b")
+_NUMBERED = re.compile(
+    r"\b(?:nummer|nr|no|number|punkt|tips?|rad|rule|steg|step)\.? ?(\d{1,2})\b|^(\d{1,2})[an]?\??$|\b(\d{1,2}):[ae]n?\b"
+)
 _NEXT = re.compile(r"\b(nasta|next|darefter|efter det)\b")
 _PREVIOUS = re.compile(r"\b(forra|foregaende|previous)\b")
 

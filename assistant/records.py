@@ -14,6 +14,7 @@ Support = Literal["verbatim", "supported", "unsupported", "unjudged"]
 Mode = Literal["extractive", "generative"]
 
 PATH_SEPARATOR = " › "
+CONTEXT_CHARS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,17 @@ class Passage:
 
     @property
     def context(self) -> str:
-        """Title, headings and list introduction: searched together with the text, never quoted."""
-        lines = dict.fromkeys((self.title, *self.section, self.place.intro if self.place else ""))
-        return "\n".join(line for line in lines if line)
+        """Title, headings and list introduction: searched together with the text, never quoted.
+
+        At most 300 characters of them, the innermost first to be kept.
+        """
+        kept: list[str] = []
+        room = CONTEXT_CHARS
+        for line in dict.fromkeys((self.place.intro if self.place else "", *reversed(self.section), self.title)):
+            if line and len(line) <= room:
+                kept.append(line)
+                room -= len(line)
+        return "\n".join(reversed(kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +129,13 @@ class ScoredPassage:
     rank: int
     """From 1."""
     score: float
-    """What the ranking is made of: higher is better."""
+    """What the ranking is made of: the best of its sentence scores."""
     dense: float
-    """Cosine similarity of query and passage, -1 to 1."""
+    """Cosine similarity: the mean of the passage's own and its best sentence's, -1 to 1."""
     lexical: float
     """BM25 over stems, 0 when no word is shared."""
     sentence_scores: tuple[float, ...]
-    """Cosine similarity of the query and each of the passage's sentences, in order."""
+    """Score of each of the passage's sentences, in order: meaning and words weighed together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ def _inner(document: Document, block: Block) -> list[str]:
     return [
         " ".join(sentence.text.split())
         for sentence in sentences[:-1]
-        if sentence.text.endswith("?") and 12 <= len(sentence.text) <= _MAX_CHARS and len(sentence.text.split()) > 2
+        if sentence.text.endswith("?")
+        and 12 <= len(sentence.text) <= _MAX_CHARS
+        and len(sentence.text.split()) > 2
         and not sentence.text.lower().startswith(("men ", "och ", "eller ", "så "))
     ]

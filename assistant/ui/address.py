@@ -25,7 +25,7 @@ def bind(host: str, port: int) -> socket.socket:
         raise _unusable_host(host) from error
     listener = socket.socket(family, kind, protocol)
     try:
-        # On Windows SO_REUSEADDR would let two servers share a port; elsewhere it frees the port of a server just ended.
+        # Frees the port of a server just ended; on Windows it would let two servers share one.
         if sys.platform != "win32":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(place)

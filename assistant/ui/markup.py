@@ -14,10 +14,13 @@ from assistant.ui.texts import Language
 
 # An allowlist: no HTML, links, images or headings. Without text_join escaped characters stay tokens of their own, so
 # that \[1\] never becomes a marker and every token can be found again in the source.
-_ANSWER = MarkdownIt("zero").enable(["list", "emphasis", "escape", "entity", "newline", "backticks"]).disable("text_join")
+_ANSWER = (
+    MarkdownIt("zero").enable(["list", "emphasis", "escape", "entity", "newline", "backticks"]).disable("text_join")
+)
 _SOURCE = MarkdownIt("commonmark").disable(["html_inline", "text_join"])
 
 _MARKER = re.compile(r"\s*\[(\d+)\]")
+_MARKED_WORD = re.compile(r"(\S*?)((?:\s*\[\d+\])+)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _LINK_TARGET = re.compile(r"\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\]]*\])?")
 _FORMATS = {"strong_open": "<strong>", "strong_close": "</strong>", "em_open": "<em>", "em_close": "</em>"}
@@ -65,7 +68,11 @@ def source_html(text: str, start: int, *, markdown: bool = True) -> Markup:
         end = gap.start() if gap else len(text)
         parts.append(Markup("").join(_runs(text[position:end], start + position)))
         position = gap.end() if gap else end
-    return parts[0] if len(parts) == 1 else Markup("").join(Markup('<span class="part">{}</span>').format(p) for p in parts)
+    return (
+        parts[0]
+        if len(parts) == 1
+        else Markup("").join(Markup('<span class="part">{}</span>').format(p) for p in parts)
+    )
 
 
 def _runs(text: str, start: int) -> Iterator[Markup]:
@@ -107,21 +114,27 @@ def _marker(citation: Citation, language: Language) -> Markup:
     )
 
 
-def _text(_: Any, tokens: Sequence[Token], index: int, __: Any, env: MutableMapping[str, Any]) -> str:
-    """Escape a text token and put the buttons where its markers are."""
+def _text(_: object, tokens: Sequence[Token], index: int, __: object, env: MutableMapping[str, Any]) -> str:
+    """Escape a text token and put the buttons where its markers are, on the line of the word before them."""
     marks: Mapping[int, Markup] = env["marks"]
-    content = tokens[index].content
+
+    def button(match: re.Match[str]) -> str:
+        return str(marks.get(int(match.group(1)), escape(match.group())))
+
+    def marked_word(match: re.Match[str]) -> str:
+        buttons = _MARKER.sub(button, match.group(2))
+        return f'<span class="marked">{escape(match.group(1))}{buttons}</span>'
+
     pieces: list[str] = []
     position = 0
-    for match in _MARKER.finditer(content):
-        button = marks.get(int(match.group(1)))
-        if button is not None:
-            pieces += [escape(content[position : match.start()]), button]
-            position = match.end()
+    content = tokens[index].content
+    for match in _MARKED_WORD.finditer(content):
+        pieces += [escape(content[position : match.start()]), marked_word(match)]
+        position = match.end()
     return "".join([*pieces, escape(content[position:])])
 
 
-def _escaped(_: Any, tokens: Sequence[Token], index: int, __: Any, ___: MutableMapping[str, Any]) -> str:
+def _escaped(_: object, tokens: Sequence[Token], index: int, __: object, ___: object) -> str:
     return str(escape(tokens[index].content))
 
 

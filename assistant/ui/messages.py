@@ -75,17 +75,19 @@ def _exchange(exchange: Exchange, language: Language) -> Markup:
     note = Markup('<p class="note">{}</p>').format(exchange.note) if exchange.note else ""
     body = (
         Markup('<div class="answer" data-status="{}">{}{}</div>').format(
-            answer.status, _answer(answer, exchange.busy, language), note
+            answer.status, _answer(answer, language, busy=exchange.busy), note
         )
         if answer
-        else Markup('<div class="answer" data-status="{}">{}</div>').format("waiting" if exchange.busy else "note", note)
+        else Markup('<div class="answer" data-status="{}">{}</div>').format(
+            "waiting" if exchange.busy else "note", note
+        )
     )
-    return Markup('<div class="exchange" data-busy="{}"><h2 class="question"><span class="unseen">{} </span>{}</h2>{}</div>').format(
-        "yes" if exchange.busy else "no", texts.YOU_ASKED(language), exchange.question, body
-    )
+    return Markup(
+        '<div class="exchange" data-busy="{}"><h2 class="question"><span class="unseen">{} </span>{}</h2>{}</div>'
+    ).format("yes" if exchange.busy else "no", texts.YOU_ASKED(language), exchange.question, body)
 
 
-def _answer(answer: Answer, busy: bool, language: Language) -> Markup:
+def _answer(answer: Answer, language: Language, *, busy: bool) -> Markup:
     refused = answer.status == "refused"
     parts = [
         Markup('<p class="label">{}</p>').format(texts.PARTIAL(language)) if answer.status == "partial" else "",

@@ -79,7 +79,7 @@ def mend(page: str, language: Language, nonce: str) -> str:
         '<title>{title}</title><meta name="description" content="{description}">'
         '<meta name="color-scheme" content="light dark">'
         '<link rel="icon" type="image/svg+xml" href="{icon}">{styles}'
-        '<script nonce="{nonce}" defer src="{script}"></script></head>'
+        '<script nonce="{nonce}" defer src="{script}" data-language="{language}"></script></head>'
     ).format(
         title=texts.PRODUCT,
         description=texts.DESCRIPTION(language),
@@ -87,6 +87,7 @@ def mend(page: str, language: Language, nonce: str) -> str:
         styles=Markup("").join(Markup('<link rel="stylesheet" href="{}">').format(_static(name)) for name in _STYLES),
         script=_static("chat.js"),
         nonce=nonce,
+        language=language,
     )
     opening = Markup(
         '<div id="opening"><p class="product">{}</p><p>{}</p><noscript><p>{}</p></noscript></div><gradio-app'

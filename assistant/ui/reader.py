@@ -1,6 +1,6 @@
 """Documents → the reader beside the chat. Every block says where it stands in its document."""
 
-import datetime
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -74,9 +74,7 @@ def _article(document: Document, at: int, language: Language) -> Markup:
                 texts.ASIDE(language), content
             )
         parts.append(content)
-    return Markup(
-        '<article lang="{}"><h2 class="title" id="{}" tabindex="-1" {}>{}</h2>{}{}{}</article>'
-    ).format(
+    return Markup('<article lang="{}"><h2 class="title" id="{}" tabindex="-1" {}>{}</h2>{}{}{}</article>').format(
         document.language,
         _anchor(at),
         _place(document, first) if has_title else "",
@@ -99,7 +97,7 @@ def _facts(document: Document, language: Language) -> Markup:
 def _date(value: str, language: Language) -> str:
     """Write out a date given as 2023-10-16; anything else stays as printed."""
     try:
-        day = datetime.date.fromisoformat(value)
+        day = dt.date.fromisoformat(value)
     except ValueError:
         return value
     return f"{day.day} {texts.MONTHS(language).split()[day.month - 1]} {day.year}"
@@ -134,7 +132,9 @@ def _lists(document: Document, items: Sequence[Block]) -> Iterator[Markup]:
             yield Markup("<p {}>{}</p>").format(_place(document, item), _content(document, item))
             continue
         key = (item.level, item.place.list_id)
-        while open_lists and (open_lists[-1][0] > item.level or (open_lists[-1][0] == item.level and open_lists[-1][:2] != key)):
+        while open_lists and (
+            open_lists[-1][0] > item.level or (open_lists[-1][0] == item.level and open_lists[-1][:2] != key)
+        ):
             yield Markup("</li></{}>").format(open_lists.pop()[2])
         if open_lists and open_lists[-1][:2] == key:
             yield Markup("</li>")

@@ -57,8 +57,8 @@ PLACEHOLDER_ABOUT = Line(sv="Ställ en fråga om {subject} …", en="Ask a quest
 ASK = Line(sv="Fråga", en="Ask")
 STOP = Line(sv="Stopp", en="Stop")
 STORED = Line(
-    sv="Inget sparas: samtalet försvinner när du stänger eller laddar om sidan.",
-    en="Nothing is stored: the conversation is gone when you close or reload the page.",
+    sv="Inget sparas. Samtalet försvinner när du lämnar sidan.",
+    en="Nothing is stored. The conversation is gone when you leave the page.",
 )
 STORED_MODEL = Line(
     sv="Inget sparas här, men frågorna skickas till språkmodellen {model}.",
@@ -66,8 +66,8 @@ STORED_MODEL = Line(
 )
 CHARACTERS_LEFT = Line(sv="{count} tecken kvar", en="{count} characters left")
 TOO_LONG = Line(
-    sv="Frågan är {count} tecken för lång. Korta den till högst {limit}, så hinner svaret bli tydligt.",
-    en="The question is {count} characters too long. Shorten it to {limit} at most and the answer will be clearer.",
+    sv="Frågan är {count} tecken för lång. Korta den till högst {limit} tecken.",
+    en="The question is {count} characters too long. Shorten it to at most {limit} characters.",
 )
 NO_QUESTION = Line(sv="Frågan är tom. Skriv en fråga.", en="The question is empty. Write a question.")
 
@@ -116,5 +116,7 @@ MONTHS = Line(
     en="January February March April May June July August September October November December",
 )
 
-SERVED_AT = Line(sv="Tillitsguiden finns på {url}  (avsluta med Ctrl+C)", en="Tillitsguiden is at {url}  (end with Ctrl+C)")
+SERVED_AT = Line(
+    sv="Tillitsguiden finns på {url}  (avsluta med Ctrl+C)", en="Tillitsguiden is at {url}  (end with Ctrl+C)"
+)
 ENDED = Line(sv="Tillitsguiden är avslutad.", en="Tillitsguiden has ended.")

@@ -108,7 +108,10 @@ function follow(state) {
   const newest = exchanges.at(-1);
   if (exchanges.length !== state.count) state.following = true;
   state.count = exchanges.length;
-  if (newest && state.following) newest.scrollIntoView({ block: newest.offsetHeight > find("#talk").clientHeight ? "start" : "end" });
+  if (!newest || !state.following) return;
+  const top = Math.max(find("#talk").getBoundingClientRect().top, 0);
+  const room = find("#composer").getBoundingClientRect().top - top;
+  newest.scrollIntoView({ block: newest.offsetHeight > room ? "start" : "end" });
 }
 
 /** The button in use gives way to the other when an answer begins or ends: the focus goes with it. */
@@ -178,6 +181,15 @@ document.addEventListener("input", (event) => {
   if (event.target.matches("#question textarea")) countCharacters(event.target);
 });
 
+/** Gradio sets the language of the browser, which is not the one the page is written in. */
+function keepLanguage(language) {
+  const keep = () => {
+    if (document.documentElement.lang !== language) document.documentElement.lang = language;
+  };
+  new MutationObserver(keep).observe(document.documentElement, { attributeFilter: ["lang"] });
+  keep();
+}
+
 /** Gradio wraps the page in one <main>: name the real areas. */
 function nameAreas() {
   find("main")?.setAttribute("role", "presentation");
@@ -188,6 +200,8 @@ function nameAreas() {
   find("#guide").setAttribute("aria-label", guide);
   find("#guide").tabIndex = -1;
 }
+
+keepLanguage(document.currentScript.dataset.language);
 
 const waiting = new MutationObserver(() => {
   const talk = find("#talk .log")?.closest("#talk");

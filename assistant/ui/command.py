@@ -1,0 +1,75 @@
+"""The command that starts the chat."""
+
+import argparse
+import logging
+import sys
+import threading
+import webbrowser
+from collections.abc import Sequence
+
+from assistant.errors import TillitError
+from assistant.settings import Settings, close_doors, load
+from assistant.ui import address, texts
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve the chat until Ctrl-C.
+
+    Returns:
+        0, or 1 when it could not be started.
+    """
+    flags = vars(_parser().parse_args(arguments))
+    with_browser = not flags.pop("no_browser")
+    _log_problems()
+    close_doors()
+    try:
+        _run(load(flags), with_browser=with_browser)
+    except TillitError as problem:
+        print(problem.message, file=sys.stderr)  # noqa: T201 - the command's own output
+        return 1
+    except KeyboardInterrupt:
+        print(texts.ENDED("en"))  # noqa: T201
+    return 0
+
+
+def _run(settings: Settings, *, with_browser: bool) -> None:
+    """Take the port, then load what is heavy, then serve; the model is loaded only when the page can be fetched."""
+    listener = address.bind(settings.host, settings.port)
+    # Gradio takes seconds to import: help, a wrong setting and a taken port are told before.
+    from assistant.guide import Guide  # noqa: PLC0415
+    from assistant.suggestions import starting_questions  # noqa: PLC0415
+    from assistant.ui.layout import build  # noqa: PLC0415
+    from assistant.ui.serve import serve  # noqa: PLC0415
+
+    guide = Guide(settings)
+    page = build(guide, starting_questions(guide.documents), model=settings.model)
+    url = address.url(settings.host, listener)
+
+    def opened() -> None:
+        print(texts.SERVED_AT("en", url=url), flush=True)  # noqa: T201
+        guide.start()
+        if with_browser:
+            # A browser may take its time to come back, and the server is not to wait for it.
+            threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+
+    serve(page, listener, "sv", opened)
+
+
+def _log_problems() -> None:
+    """Send warnings and errors to the console, and nothing less, whatever level a library gives its own logger."""
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="app.py", description="Start the chat of Tillitsguiden.")
+    parser.add_argument("--host", help="address to listen on; 0.0.0.0 opens it to the local network (127.0.0.1)")
+    parser.add_argument("--port", help="port to listen on; 0 takes any free one (7860)")
+    parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
+    parser.add_argument("--corpus", help="folder of the guidance texts (corpus)")
+    parser.add_argument("--data", help="folder for the index (data)")
+    parser.add_argument("--chroma-url", help="address of a Chroma server, http://host:port")
+    parser.add_argument("--encoder", help="folder or name of another sentence-transformers model")
+    parser.add_argument("--model", help="language model that words the answers, such as ollama:gemma3:4b")
+    return parser
