@@ -17,6 +17,7 @@ from assistant.phrases import enumeration, phrase
 from assistant.questions import Asked, what_is_asked
 from assistant.records import Answer, Document, Passage, Retrieved, ScoredPassage, Status, Turn
 from assistant.retrieval import TOP_K, Retriever
+from assistant.spelling import Speller
 from assistant.suggestions import next_questions, starting_questions
 
 MAX_QUESTION_CHARS = 1000
@@ -35,6 +36,7 @@ class Assistant:
         self._retriever = retriever
         self._guidance = tuple(passage for passage in passages if not passage.aside) or self.passages
         self._lexicon = lexicon
+        self._speller = Speller(self.passages)
         is_all = len(self._guidance) == len(self.passages)
         self._guidance_lexicon = lexicon if is_all else Lexicon(self._guidance)
 
@@ -69,8 +71,9 @@ class Assistant:
         if not typed or asked.wanted in _TALK:
             yield self._talk(answer, asked, clock)
             return
-        understood = understand(typed, history, self.passages)
-        asked = asked if understood.query == typed else what_is_asked(understood.query)
+        spelled = self._speller.mend(typed) if language == "sv" else typed
+        understood = understand(spelled, history, self.passages)
+        asked = what_is_asked(understood.query)
         clock.mark("understand")
         vector = self._retriever.encode(understood.query, language)
         found = self._retriever.rank(understood.query, vector)

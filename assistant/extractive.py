@@ -11,14 +11,16 @@ from assistant.questions import Asked
 from assistant.records import ListPlace, Passage, ScoredPassage, Sentence
 from assistant.swedish import FUNCTION_WORDS, content_words, fold, words
 
-MAX_SENTENCES = 4
+MAX_SENTENCES = 5
+MAX_PASSAGES = 3
 _FORM = 0.03
 """What a sentence gains whose form answers: a defining verb for a definition, a name for a person."""
 _ASKING = 0.05
 """What a sentence loses that ends in a question mark."""
 _MARGIN = 0.035
 """How far below the best sentence another may score and still be told."""
-_LIST_MATCH = 0.45
+_CROWD = 4
+_LIST_MATCH = 0.35
 """Share of a question's content words, by rarity, that name a list."""
 
 _LEANING = re.compile(
@@ -70,10 +72,9 @@ def compose(
     """
     if asked.wanted == "summary":
         return _summary(query, found, guidance, lexicon, language)
-    if asked.wanted == "list" or asked.count:
-        items = find_list(query, asked, found, guidance, lexicon)
-        if items:
-            return _list(items, guidance, language)
+    items = find_list(query, asked, found, guidance, lexicon)
+    if items and (asked.wanted == "list" or asked.count or _crowds(items[0], found)):
+        return _list(items, guidance, language)
     return _passages(asked, query, found, guidance, lexicon, language)
 
 
@@ -120,26 +121,33 @@ def find_list(
     for passage in guidance:
         if passage.place and passage.place.size > 1:
             lists.setdefault((passage.document, passage.place.list_id), passage)
+    if not lists:
+        return []
     wanted = content_words(query)
     total = sum(lexicon.rarity(word) for word in wanted) or 1.0
-    best, best_score = None, 0.0
-    top = found[0].passage
-    for first in lists.values():
-        assert_place = first.place
+
+    def match(first: Passage) -> float:
         names = {form for word in words(_introduction(first)) for form in lexicon.forms(word)}
         score = sum(lexicon.rarity(word) for word in wanted if names & set(lexicon.forms(word))) / total
-        score += 0.2 if top.place and list_of(top, guidance)[:1] == [first] else 0.0
-        score += 0.2 if _introduces(top, first) else 0.0
-        if asked.count and assert_place:
-            score = score + 0.5 if assert_place.size == asked.count else 0.0
-        if score > best_score:
-            best, best_score = first, score
-    return list_of(best, guidance) if best and best_score >= _LIST_MATCH else []
+        score += 0.4 * _crowds(first, found)
+        score += 0.2 * _introduces(found[0].passage, first)
+        if asked.count and first.place and first.place.size == asked.count and names & set(lexicon.forms(asked.counted)):
+            score += 1.0
+        return score + 0.1 * (asked.wanted == "item" and bool(first.place and first.place.ordered))
+
+    best = max(lists.values(), key=match)
+    is_only_choice = asked.wanted == "item" and match(best) > 0
+    return list_of(best, guidance) if is_only_choice or match(best) >= _LIST_MATCH else []
+
+
+def _crowds(first: Passage, found: Sequence[ScoredPassage]) -> bool:
+    """Tell whether most of what was found first are items of one list: then the list is the answer, not one of them."""
+    top = [row.passage for row in found[:_CROWD] if row.passage.document == first.document and row.passage.place]
+    return sum(p.place.list_id == first.place.list_id for p in top if p.place and first.place) >= _CROWD - 1
 
 
 def _introduction(item: Passage) -> str:
-    place = item.place
-    return f"{place.intro if place else ''}\n{item.section[-1]}"
+    return f"{item.place.intro if item.place else ''}\n{item.section[-1]}"
 
 
 def _introduces(passage: Passage, item: Passage) -> bool:
@@ -181,17 +189,16 @@ def _passages(
     """Tell the best sentences, the best first, each run in the order of the text."""
     candidates = _candidates(asked, found)
     best = candidates[0]
-    if best.passage.text.endswith(":"):
-        items = next((list_of(other, guidance) for other in guidance if _introduces(best.passage, other)), [])
-        if items:
-            return _list(items, guidance, language)
+    introduced = next((other for other in guidance if _introduces(best.passage, other)), None)
+    if introduced:
+        return _list(list_of(introduced, guidance), guidance, language)
     chosen: dict[str, set[int]] = {}
     order: list[Passage] = []
     for candidate in candidates:
         if candidate.score < best.score - _MARGIN or sum(map(len, chosen.values())) >= MAX_SENTENCES:
             break
         if candidate.passage.id not in chosen:
-            if len(order) >= 2:
+            if len(order) >= MAX_PASSAGES:
                 continue
             order.append(candidate.passage)
         chosen.setdefault(candidate.passage.id, set()).update(_with_neighbours(candidate))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from assistant.outline_plain import introduces
 from assistant.records import Block, ListPlace
 
 _PARSER = MarkdownIt("commonmark").enable("table")
@@ -63,7 +64,7 @@ def outline_markdown(text: str, begin: int = 0) -> tuple[Block, ...]:
                 intro = token.content
             else:
                 blocks.append(Block("paragraph", *span, 0))
-                intro = token.content if token.content.rstrip().endswith(":") else intro
+                intro = token.content if introduces(token.content) else intro
     return tuple(sorted(blocks, key=lambda block: block.start))
 
 

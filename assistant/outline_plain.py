@@ -10,6 +10,7 @@ _NUMBERED = re.compile(r"[ \t]*(\d{1,3})[.)][ \t]+(?=\S)")
 _BULLET = re.compile(r"[ \t]*[•·▪‣◦*–-][ \t]+(?=\S)")
 _HEADING_CHARS = 90
 _HEADING_WORDS = 14
+_INTRO_WORDS = 12
 _WRAP_CHARS = 120
 """Lines longer than this were not broken by hand or by an editor: each is a paragraph."""
 
@@ -55,9 +56,14 @@ def outline_plain(text: str, begin: int = 0) -> tuple[Block, ...]:
         block = Block(kind, lines[index].start, lines[last].end, level)
         blocks.append(block)
         block_text = text[block.start : block.end]
-        intro = block_text if kind == "heading" or block_text.endswith(":") else intro
+        intro = block_text if kind == "heading" or introduces(block_text) else intro
         index = last + 1
     return tuple(blocks)
+
+
+def introduces(paragraph: str) -> bool:
+    """Tell whether a paragraph, when a list follows, introduces it: it ends in a colon, or breaks off short."""
+    return paragraph.endswith(":") or (len(paragraph.split()) <= _INTRO_WORDS and paragraph[-1:] not in ".!?…”\"")
 
 
 def _read_lines(text: str, begin: int) -> list[_Line]:

@@ -21,6 +21,9 @@ _ORDINALS = {
     **dict.fromkeys(("tionde", "tenth"), 10),
     **dict.fromkeys(("sista", "last"), -1),
 }
+_VAGUE_ORDINALS = frozenset({"andra", "forsta", "sista", "first", "second", "last"})
+"""Words that mean a place in a list only after an article: "andra" is also "other", "första" is also "initial"."""
+_UNITS = frozenset("dagen veckan manaden aret gangen kvartalet day week month year time quarter".split())
 _CARDINALS = {
     **dict(
         zip(
@@ -74,6 +77,8 @@ class Asked:
     """Which item of a list, from 1; -1 for the last."""
     count: int | None = None
     """How many items the question speaks of ("fem tips")."""
+    counted: str = ""
+    """The word after that number ("tips"), folded."""
 
 
 def what_is_asked(question: str) -> Asked:
@@ -91,13 +96,14 @@ def what_is_asked(question: str) -> Asked:
         return Asked("summary")
     if _TASK.search(plain):
         return Asked("task")
-    number, count = item_number(question), _count(plain)
+    number = item_number(question)
+    count, counted = _count(plain)
     if number is not None:
         return Asked("item", number=number)
     if _PERSON.search(plain):
         return Asked("person")
     if count or _LIST.search(plain):
-        return Asked("list", count=count)
+        return Asked("list", count=count, counted=counted)
     if _DEFINITION.search(plain):
         return Asked("definition")
     return Asked("passage")
@@ -113,7 +119,8 @@ def item_number(question: str) -> int | None:
         if token in _ORDINALS:
             before = tokens[place - 1] if place else ""
             is_bare = len(tokens) <= 3 and token != "andra"
-            if before in {"det", "den", "the", "nummer", "de"} or is_bare:
+            is_clear = token not in _VAGUE_ORDINALS and place + 1 < len(tokens) and tokens[place + 1] not in _UNITS
+            if before in {"det", "den", "the", "nummer", "de"} or is_bare or is_clear:
                 return _ORDINALS[token]
     return None
 
@@ -124,10 +131,11 @@ def step(question: str) -> int | None:
     return 1 if _NEXT.search(plain) else -1 if _PREVIOUS.search(plain) else None
 
 
-def _count(plain: str) -> int | None:
-    for token in plain.split():
-        if token in _CARDINALS:
-            return _CARDINALS[token]
-        if token.isdigit() and 2 <= int(token) <= 12:
-            return int(token)
-    return None
+def _count(plain: str) -> tuple[int | None, str]:
+    """Give the number of things a question speaks of, and the word for them."""
+    tokens = plain.split()
+    for place, word in enumerate(tokens[:-1]):
+        number = _CARDINALS.get(word) or (int(word) if word.isdigit() else 0)
+        if 2 <= number <= 12:
+            return number, tokens[place + 1]
+    return None, ""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
+from anyio import to_thread
 from markupsafe import Markup
-from starlette.concurrency import iterate_in_threadpool
 
 from assistant.errors import TillitError
 from assistant.guide import Guide
@@ -22,42 +22,71 @@ _log = logging.getLogger(__name__)
 
 _POLL_S = 0.1
 """How often a waiting question looks whether the model is loaded."""
+_STOP_S = 0.02
+"""How often stopping looks whether the answer has ended."""
+
+
+@dataclass(slots=True)
+class Conversation:
+    """What one browser tab holds. It changes in place, so that stopping reaches an answer that is under way."""
+
+    exchanges: tuple[Exchange, ...] = ()
+    edition: int | None = None
+    """Of the texts that the page shows."""
+    answering: bool = False
+    stopping: bool = False
+
+    async def stop(self) -> None:
+        """End the answer that is under way, and wait until it has ended: nothing of it is shown after that."""
+        self.stopping = True
+        while self.answering:  # noqa: ASYNC110 - a tab's state is copied once, which an event does not survive
+            await asyncio.sleep(_STOP_S)
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """One assistant's chat. Conversations live in their browser tabs; nothing of them is kept here."""
+    """One assistant's chat. Conversations belong to their browser tabs; nothing of them is kept here."""
 
     guide: Guide
     starters: tuple[str, ...]
     language: Language
 
     async def ask(
-        self, typed: str, exchanges: tuple[Exchange, ...], edition: int, event: gr.EventData
+        self, typed: str, conversation: Conversation, event: gr.EventData
     ) -> AsyncIterator[tuple[object, ...]]:
         """Answer a question, step by step.
 
         Args:
             typed: What stands in the input.
-            exchanges: The conversation so far.
-            edition: Of the texts that the page shows.
+            conversation: The tab's conversation.
             event: Carries the question when a button in the conversation was pressed instead.
 
         Yields:
-            The conversation's state, the conversation, what is spoken, the input, the texts' edition and the texts.
+            The conversation, what is spoken, the texts and the input.
         """
         data = event._data  # noqa: SLF001 - its own attribute access fails where an event has no data
         chosen = str(data.get("question", "")) if isinstance(data, Mapping) else ""
         question = (chosen or typed or "").strip()
-        if not question or len(question) > texts.QUESTION_LIMIT or (exchanges and exchanges[-1].busy):
-            yield tuple(gr.skip() for _ in range(6))
+        if conversation.answering or not 0 < len(question) <= texts.QUESTION_LIMIT:
+            yield tuple(gr.skip() for _ in range(4))
             return
+        earlier = conversation.exchanges
         waiting = texts.LOADING_ANSWER if self.guide.state == "loading" else texts.SEARCHING
         current = Exchange(question, note=waiting(self.language), busy=True)
-        yield (*self._shown((*exchanges, current)), gr.skip() if chosen else "", gr.skip(), gr.skip())
-        async for current in self._steps(question, turns(exchanges)):
-            yield (*self._shown((*exchanges, current)), gr.skip(), *self.reader(edition))
-            edition = self.edition()
+        conversation.answering, conversation.stopping = True, False
+        try:
+            conversation.exchanges = (*earlier, current)
+            yield (*self._shown(conversation), gr.skip(), gr.skip() if chosen else "")
+            async for current in self._steps(question, turns(earlier)):
+                if conversation.stopping:
+                    break
+                conversation.exchanges = (*earlier, current)
+                yield (*self._shown(conversation), self.reader(conversation), gr.skip())
+        finally:
+            if current.busy:
+                stopped = replace(conversation.exchanges[-1], note=texts.STOPPED(self.language), busy=False)
+                conversation.exchanges = (*earlier, stopped)
+            conversation.answering = False
 
     async def answer(self, question: str, earlier: list[str] | None = None) -> dict[str, Any]:
         """Answer a question from the guidance and give the answer record.
@@ -76,27 +105,28 @@ class Chat:
             history = (*history, Turn(asked, done.answer))
         return history[-1].answer.as_dict()
 
-    def stop(self, exchanges: tuple[Exchange, ...]) -> tuple[object, ...]:
+    async def stop(self, conversation: Conversation) -> tuple[object, ...]:
         """End the newest answer where it is."""
-        if not exchanges or not exchanges[-1].busy:
-            return tuple(gr.skip() for _ in range(3))
-        stopped = replace(exchanges[-1], note=texts.STOPPED(self.language), busy=False)
-        return self._shown((*exchanges[:-1], stopped))
+        await conversation.stop()
+        return self._shown(conversation)
 
-    def restart(self) -> tuple[object, ...]:
+    async def restart(self, conversation: Conversation) -> tuple[object, ...]:
         """Begin a new conversation."""
-        return self._shown(())
+        await conversation.stop()
+        conversation.exchanges = ()
+        return self._shown(conversation)
 
-    def edition(self) -> int:
-        """Give a number that changes with the texts, which may be read anew while pages are open."""
-        return hash(tuple(document.text for document in self.guide.documents))
+    def opened(self, conversation: Conversation) -> tuple[object, ...]:
+        """Bring a page that was just opened up to date, and let Gradio know when to forget its conversation."""
+        return conversation, self.reader(conversation)
 
-    def reader(self, shown: int | None) -> tuple[object, ...]:
-        """Give the texts and their edition where the page shows others: a citation's place has to be found in them."""
-        edition = self.edition()
-        if edition == shown:
-            return gr.skip(), gr.skip()
-        return edition, str(reader_html(self.guide.documents, self.language))
+    def reader(self, conversation: Conversation) -> object:
+        """Give the texts where the page shows others: they may be read anew, and citations have to be found in them."""
+        edition = hash(tuple(document.text for document in self.guide.documents))
+        if edition == conversation.edition:
+            return gr.skip()
+        conversation.edition = edition
+        return str(reader_html(self.guide.documents, self.language))
 
     async def status(self) -> AsyncIterator[Markup]:
         """Say that the guidance is being read until it is, or why it could not be."""
@@ -111,7 +141,9 @@ class Chat:
         current = Exchange(question, busy=True)
         try:
             await self._loaded()
-            async for answer in iterate_in_threadpool(self.guide.stream(question, history)):
+            answers = self.guide.stream(question, history)
+            # Stopping does not wait for a slow step: its thread is left to end by itself.
+            while answer := await to_thread.run_sync(next, answers, None, abandon_on_cancel=True):
                 current = Exchange(question, answer, busy=True)
                 yield current
             note = "" if current.answer else texts.UNEXPECTED(self.language)
@@ -128,9 +160,10 @@ class Chat:
         while self.guide.state == "loading":  # noqa: ASYNC110 - what is waited for happens in another thread
             await asyncio.sleep(_POLL_S)
 
-    def _shown(self, exchanges: tuple[Exchange, ...]) -> tuple[object, ...]:
+    def _shown(self, conversation: Conversation) -> tuple[object, ...]:
+        exchanges = conversation.exchanges
         newest = exchanges[-1] if exchanges else None
-        return exchanges, conversation_html(exchanges, self.starters, self.language), spoken_html(newest)
+        return str(conversation_html(exchanges, self.starters, self.language)), str(spoken_html(newest))
 
     def _words(self, problem: TillitError) -> str:
         return problem.swedish if self.language == "sv" else problem.message

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from assistant.guide import Guide
 from assistant.records import Document
 from assistant.ui import texts
-from assistant.ui.chat import Chat
+from assistant.ui.chat import Chat, Conversation
+from assistant.ui.messages import conversation_html, spoken_html
 from assistant.ui.texts import Language
 
 _SUBJECT_LIMIT = 45
@@ -45,17 +46,22 @@ def build(guide: Guide, starters: Sequence[str], language: Language = "sv", mode
         model: The language model that questions are sent to, if any.
     """
     chat = Chat(guide, tuple(starters), language)
-    nothing, welcome, silence = chat.restart()
-    first_edition, first_reader = chat.reader(None)
+    empty = Conversation()
+    first_reader = chat.reader(empty)
     page: gr.Blocks
     with gr.Blocks(title=texts.PRODUCT, analytics_enabled=False, fill_width=True) as page:
-        exchanges, edition = gr.State(nothing), gr.State(first_edition)
+        conversation = gr.State(empty)
         with gr.Row(elem_id="top"):
             gr.HTML(_brand(language), elem_id="brand", apply_default_css=False)
             new = gr.Button(texts.NEW_CONVERSATION(language), elem_id="new")
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="chat"):
-                talk = gr.HTML(str(welcome), elem_id="talk", js_on_load=_ASK_EVENT, apply_default_css=False)
+                talk = gr.HTML(
+                    str(conversation_html((), starters, language)),
+                    elem_id="talk",
+                    js_on_load=_ASK_EVENT,
+                    apply_default_css=False,
+                )
                 with gr.Column(elem_id="composer"):
                     status = gr.HTML("", elem_id="status", apply_default_css=False)
                     with gr.Row(elem_id="input"):
@@ -71,14 +77,14 @@ def build(guide: Guide, starters: Sequence[str], language: Language = "sv", mode
                     gr.HTML(_beneath_input(language, model), elem_id="beneath", apply_default_css=False)
             with gr.Column(elem_id="guide"):
                 reader = gr.HTML(first_reader, elem_id="reader", apply_default_css=False)
-        spoken = gr.HTML(str(silence), elem_id="spoken", apply_default_css=False)
+        spoken = gr.HTML(str(spoken_html(None)), elem_id="spoken", apply_default_css=False)
 
-        shown = [exchanges, talk, spoken]
+        shown = [talk, spoken]
         asking = gr.on(
             [question.submit, ask.click, talk.submit],
             chat.ask,
-            inputs=[question, exchanges, edition],
-            outputs=[*shown, question, edition, reader],
+            inputs=[question, conversation],
+            outputs=[*shown, reader, question],
             concurrency_limit=None,
             show_progress="hidden",
             trigger_mode="always_last",  # a question sent while another one ends is asked then, and not lost
@@ -86,10 +92,10 @@ def build(guide: Guide, starters: Sequence[str], language: Language = "sv", mode
             api_visibility="private",
         )
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-        stop.click(chat.stop, inputs=[exchanges], outputs=shown, cancels=[asking], **quiet)
-        new.click(chat.restart, outputs=shown, cancels=[asking], **quiet)
+        stop.click(chat.stop, inputs=[conversation], outputs=shown, cancels=[asking], **quiet)
+        new.click(chat.restart, inputs=[conversation], outputs=shown, cancels=[asking], **quiet)
         page.load(chat.status, outputs=[status], **quiet)
-        page.load(chat.reader, inputs=[edition], outputs=[edition, reader], **quiet)
+        page.load(chat.opened, inputs=[conversation], outputs=[conversation, reader], **quiet)
         gr.events.api(chat.answer, api_name="ask", concurrency_limit=None)
     return page
 

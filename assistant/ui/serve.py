@@ -17,6 +17,9 @@ from assistant.ui.theme import theme
 _PATIENCE_S = 2
 """How long answers under way may take when the server is ended."""
 
+_TABS = 1000
+"""Browser tabs whose conversations are held in memory; the longest unused gives way."""
+
 
 def serve(page: gr.Blocks, listener: socket.socket, language: Language, opened: Callable[[], None]) -> None:
     """Serve until Ctrl-C.
@@ -27,6 +30,7 @@ def serve(page: gr.Blocks, listener: socket.socket, language: Language, opened: 
         language: Language of the interface.
         opened: Called once the page can be fetched.
     """
+    page.state_session_capacity = _TABS
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
     # Mounted, not launched: launch() looks for a port, calls itself over the network and may look for a tunnel.

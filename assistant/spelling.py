@@ -1,0 +1,86 @@
+"""How a question was meant to be spelled: å, ä and ö put back, slips of one letter mended by the guidance's words."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from assistant.records import Passage
+from assistant.swedish import FUNCTION_WORDS, fold, words
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST_MENDED = 6
+"""Letters of the shortest word in which a slip is mended: shorter words have too many neighbours."""
+
+# Common words that need their letters back and mean something else, or nothing, without them.
+_COMMON = """
+    när på får från för måste är där här då så också två någon något några nära år åren dåligt dålig rätt fråga frågor
+    gå går gått ska stå står få fått hålla håller håll själv själva även över mår må mål målet åt råd rådet höra hör börja
+    börjar bör böra kör köra göra gör gjorde hjälp hjälpa hjälper lära lär vänta väntar öka ökar ökad följa följer följd
+    möte mötet möten möta svår svårt svåra större största små mänsklig människa människor månad månader vår vårt våra åsikt
+    åtgärd åtgärder säga säger sätt sätta sätter tänka tänker läsa läser låta låter lägga lägger bära välja väljer väg vägen
+    värde värt värld hög högt höga lön lönen språk språket skäl skälet känna känner känns känsla tröst mår trött möjlig
+    möjligt möjlighet möjligheter nödvändigt förändring förändra förstå förstår förtroende förklara förslag försöka försöker
+    fördel fördelar fördelarna nackdel före först första förra företag föra förare förbättra förbättring förväntan
+    förväntningar ersättning anställd anställda anställning arbetsmiljö miljö behöva behövs behöver erkänna gränser gräns
+    dålig hänger händer hända hänt härifrån därför varför egenskaper självständig självledarskap återkoppling återkomma
+    ordförande ledamöter tjänst tjänsten ärlig ärende ämne ämnet ändra ändring äga äger öppen öppet öppna övertid uppnå
+    utföra inför införa inträffa påverka påverkar pågå påstå sjätte sjunde åttonde fjärde vägröjare lösning lösa löser
+    kön kö köp köpa näst nästa nåt nån nåbar närvaro frånvaro tårta vädret väder nöjd olönsam träffa träna tävling
+""".split()
+
+
+class Speller:
+    """Knows the words of the guidance as they stand."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        counts = Counter(
+            word.lower() for passage in passages for word in words(f"{passage.context}\n{passage.text}") if word.isalpha()
+        )
+        self._spelled: dict[str, str] = {fold(word): word for word in _COMMON}
+        for word, _ in sorted(counts.items(), key=lambda item: item[1]):
+            self._spelled[fold(word)] = word
+        self._near: dict[str, set[str]] = {}
+        for word in counts:
+            if len(word) >= _SHORTEST_MENDED:
+                for variant in _shortened(fold(word)):
+                    self._near.setdefault(variant, set()).add(word)
+
+    def mend(self, question: str) -> str:
+        """Give a Swedish question with its letters put back and slips mended; other words as typed.
+
+        Letters are put back only in a question that has no å, ä or ö at all: whoever typed one could type them all.
+        A capital letter within a sentence marks a name, which stays as it is.
+        """
+        has_letters = any(letter in "åäöÅÄÖ" for letter in question)
+
+        def mended(match: re.Match[str]) -> str:
+            word = match.group()
+            is_name = match.start() > 0 and word[0].isupper()
+            plain = fold(word)
+            spelled = self._spelled.get(plain)
+            if is_name or (spelled and has_letters):
+                return word
+            if spelled is None:
+                spelled = self._nearest(plain)
+            if spelled is None or spelled == word.lower():
+                return word
+            return spelled.capitalize() if word[0].isupper() else spelled
+
+        return _WORD.sub(mended, question)
+
+    def _nearest(self, plain: str) -> str | None:
+        """Give the one word of the guidance that differs by one letter (added, missing, wrong or swapped)."""
+        if len(plain) < _SHORTEST_MENDED or plain in FUNCTION_WORDS:
+            return None
+        found = {word for variant in _shortened(plain) for word in self._near.get(variant, ())}
+        close = {word for word in found if abs(len(word) - len(plain)) <= 1 and fold(word)[0] == plain[0]}
+        # Inflections differ by a letter at the end as well: they are no slips.
+        close = {word for word in close if fold(word)[:-1] != plain[:-1] and fold(word)[:-1] != plain and plain[:-1] != fold(word)}
+        return close.pop() if len(close) == 1 else None
+
+
+def _shortened(word: str) -> Iterator[str]:
+    """Yield a word and every word with one of its letters left out (Garbe's symmetric deletion)."""
+    yield word
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]
