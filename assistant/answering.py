@@ -111,9 +111,11 @@ class Assistant:
 
     def signals(self, question: str) -> Signals:
         """Measure what decides whether a question that stands alone is within the guidance."""
-        vector = self._retriever.encode(question, detect_language(question))
-        found = [row for row in self._retriever.rank(question, vector) if not row.passage.aside]
-        return signals(question, found, self._guidance_lexicon, self._retriever.rival(vector))
+        language = detect_language(question)
+        query = self._speller.mend(question) if language == "sv" else question
+        vector = self._retriever.encode(query, language)
+        found = [row for row in self._retriever.rank(query, vector) if not row.passage.aside]
+        return signals(query, found, self._guidance_lexicon, self._retriever.rival(vector))
 
     def _talk(self, answer: Answer, asked: Asked, clock: "_Clock") -> Answer:
         """Reply to what is no question to the guidance."""

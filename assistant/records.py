@@ -108,13 +108,14 @@ class Passage:
 
     @property
     def context(self) -> str:
-        """Title, headings and list introduction: searched together with the text, never quoted.
+        """Headings and list introduction: searched together with the text, never quoted.
 
-        At most 300 characters of them, the innermost first to be kept.
+        At most 300 characters of them, the innermost first to be kept. The title is left out: it would make all
+        passages of a document more alike.
         """
         kept: list[str] = []
         room = CONTEXT_CHARS
-        for line in dict.fromkeys((self.place.intro if self.place else "", *reversed(self.section), self.title)):
+        for line in dict.fromkeys((self.place.intro if self.place else "", *reversed(self.section))):
             if line and len(line) <= room:
                 kept.append(line)
                 room -= len(line)

@@ -18,14 +18,12 @@ class Scored:
 
     @property
     def right_passage(self) -> bool:
-        """Tell whether, for every gold group, a citation stands in a passage that holds one of its quotes."""
-        if self.answer.status == "refused":
+        """Tell whether a citation stands in a passage that holds a gold quote; how many of them, recall tells."""
+        if self.answer.status == "refused" or not self.prompt.quotes:
             return not self.prompt.quotes
         cited = {passage.id for c in self.answer.citations for passage in self._at(c.document, c.start, c.end)}
-        return all(
-            any(passage.id in cited for place in group for passage in self._at(place.document, place.start, place.end))
-            for group in self.prompt.quotes
-        )
+        gold = (place for group in self.prompt.quotes for place in group)
+        return any(passage.id in cited for place in gold for passage in self._at(place.document, place.start, place.end))
 
     def _at(self, document: str, start: int, end: int) -> list[Passage]:
         return [p for p in self.passages if p.document == document and p.start < end and start < p.end]
@@ -77,8 +75,8 @@ def mean(values: Iterable[float]) -> float:
 def summarise(rows: Iterable[Scored]) -> dict[str, float]:
     """Give a suite's figures, each from 0 to 1.
 
-    ``right_passage`` counts answerable prompts for which every gold passage is cited, ``cited_recall`` gives the mean
-    share of gold groups of which the very sentence is;
+    ``right_passage`` counts answerable prompts for which a gold passage is cited, ``cited_recall`` gives the mean share
+    of gold groups of which the very sentence is;
     ``refused_*`` the share of a kind that was refused; ``false_refusal`` answerable prompts that were.
     """
     scored = list(rows)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -35,10 +35,13 @@ class Conversation:
     """Of the texts that the page shows."""
     answering: bool = False
     stopping: bool = False
+    step: asyncio.Task[Exchange | None] | None = None
 
     async def stop(self) -> None:
         """End the answer that is under way, and wait until it has ended: nothing of it is shown after that."""
         self.stopping = True
+        if self.step:
+            self.step.cancel()
         while self.answering:  # noqa: ASYNC110 - a tab's state is copied once, which an event does not survive
             await asyncio.sleep(_STOP_S)
 
@@ -77,9 +80,9 @@ class Chat:
         try:
             conversation.exchanges = (*earlier, current)
             yield (*self._shown(conversation), gr.skip(), gr.skip() if chosen else "")
-            async for current in self._steps(question, turns(earlier)):
-                if conversation.stopping:
-                    break
+            steps = self._steps(question, turns(earlier))
+            while next_step := await self._interruptible(steps, conversation):
+                current = next_step
                 conversation.exchanges = (*earlier, current)
                 yield (*self._shown(conversation), self.reader(conversation), gr.skip())
         finally:
@@ -136,7 +139,7 @@ class Chat:
         problem = self.guide.problem
         yield Markup('<p class="failed" role="alert">{}</p>').format(self._words(problem)) if problem else Markup("")
 
-    async def _steps(self, question: str, history: Sequence[Turn]) -> AsyncIterator[Exchange]:
+    async def _steps(self, question: str, history: Sequence[Turn]) -> AsyncGenerator[Exchange, None]:
         """Give the growing exchange; whatever goes wrong ends it with a note."""
         current = Exchange(question, busy=True)
         try:
@@ -155,6 +158,19 @@ class Chat:
             note = texts.UNEXPECTED(self.language)
         yield replace(current, note=note, busy=False)
 
+    async def _interruptible(
+        self, steps: AsyncGenerator[Exchange, None], conversation: Conversation
+    ) -> Exchange | None:
+        """Wait for the next step, or until the conversation is stopped; None at the end."""
+        conversation.step = asyncio.ensure_future(anext(steps, None))
+        try:
+            step = await conversation.step
+        except asyncio.CancelledError:
+            if not conversation.stopping:
+                raise
+            step = None
+        return None if conversation.stopping else step
+
     async def _loaded(self) -> None:
         """Wait without holding a thread, of which the server has only a few dozen."""
         while self.guide.state == "loading":  # noqa: ASYNC110 - what is waited for happens in another thread
@@ -163,7 +179,9 @@ class Chat:
     def _shown(self, conversation: Conversation) -> tuple[object, ...]:
         exchanges = conversation.exchanges
         newest = exchanges[-1] if exchanges else None
-        return str(conversation_html(exchanges, self.starters, self.language)), str(spoken_html(newest))
+        several = len(self.guide.documents) > 1
+        shown = conversation_html(exchanges, self.starters, self.language, several=several)
+        return str(shown), str(spoken_html(newest))
 
     def _words(self, problem: TillitError) -> str:
         return problem.swedish if self.language == "sv" else problem.message

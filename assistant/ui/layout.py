@@ -80,7 +80,7 @@ def build(guide: Guide, starters: Sequence[str], language: Language = "sv", mode
         spoken = gr.HTML(str(spoken_html(None)), elem_id="spoken", apply_default_css=False)
 
         shown = [talk, spoken]
-        asking = gr.on(
+        gr.on(
             [question.submit, ask.click, talk.submit],
             chat.ask,
             inputs=[question, conversation],
@@ -92,8 +92,8 @@ def build(guide: Guide, starters: Sequence[str], language: Language = "sv", mode
             api_visibility="private",
         )
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-        stop.click(chat.stop, inputs=[conversation], outputs=shown, cancels=[asking], **quiet)
-        new.click(chat.restart, inputs=[conversation], outputs=shown, cancels=[asking], **quiet)
+        stop.click(chat.stop, inputs=[conversation], outputs=shown, **quiet)
+        new.click(chat.restart, inputs=[conversation], outputs=shown, **quiet)
         page.load(chat.status, outputs=[status], **quiet)
         page.load(chat.opened, inputs=[conversation], outputs=[conversation, reader], **quiet)
         gr.events.api(chat.answer, api_name="ask", concurrency_limit=None)

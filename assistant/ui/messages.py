@@ -33,10 +33,19 @@ def turns(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
     return tuple(Turn(exchange.question, exchange.answer) for exchange in exchanges if exchange.answer)
 
 
-def conversation_html(exchanges: Sequence[Exchange], starters: Sequence[str], language: Language) -> Markup:
-    """Render the conversation, or the welcome while it is empty."""
+def conversation_html(
+    exchanges: Sequence[Exchange], starters: Sequence[str], language: Language, *, several: bool = False
+) -> Markup:
+    """Render the conversation, or the welcome while it is empty.
+
+    Args:
+        exchanges: Oldest first.
+        starters: Questions to begin with.
+        language: Language of the interface.
+        several: True where there are several texts, so that a source has to name its own.
+    """
     content = (
-        Markup("").join(_exchange(exchange, language) for exchange in exchanges)
+        Markup("").join(_exchange(exchange, language, several=several) for exchange in exchanges)
         if exchanges
         else _welcome(starters, language)
     )
@@ -70,12 +79,12 @@ def _welcome(starters: Sequence[str], language: Language) -> Markup:
     )
 
 
-def _exchange(exchange: Exchange, language: Language) -> Markup:
+def _exchange(exchange: Exchange, language: Language, *, several: bool) -> Markup:
     answer = exchange.answer
     note = Markup('<p class="note">{}</p>').format(exchange.note) if exchange.note else ""
     body = (
         Markup('<div class="answer" data-status="{}">{}{}</div>').format(
-            answer.status, _answer(answer, language, busy=exchange.busy), note
+            answer.status, _answer(answer, language, busy=exchange.busy, several=several), note
         )
         if answer
         else Markup('<div class="answer" data-status="{}">{}</div>').format(
@@ -87,7 +96,7 @@ def _exchange(exchange: Exchange, language: Language) -> Markup:
     ).format("yes" if exchange.busy else "no", texts.YOU_ASKED(language), exchange.question, body)
 
 
-def _answer(answer: Answer, language: Language, *, busy: bool) -> Markup:
+def _answer(answer: Answer, language: Language, *, busy: bool, several: bool) -> Markup:
     refused = answer.status == "refused"
     parts = [
         Markup('<p class="label">{}</p>').format(texts.PARTIAL(language)) if answer.status == "partial" else "",
@@ -100,7 +109,7 @@ def _answer(answer: Answer, language: Language, *, busy: bool) -> Markup:
         parts += [
             _nearest(answer, language) if refused else "",
             _doubts(answer, language),
-            _sources(answer.citations, language),
+            _sources(answer.citations, language, several=several),
             Markup('<p class="by">{}</p>').format(texts.BY_MODEL(language, model=answer.model))
             if answer.mode == "generative" and answer.model
             else "",
@@ -109,7 +118,7 @@ def _answer(answer: Answer, language: Language, *, busy: bool) -> Markup:
     return Markup("").join(parts)
 
 
-def _sources(citations: Sequence[Citation], language: Language) -> Markup:
+def _sources(citations: Sequence[Citation], language: Language, *, several: bool) -> Markup:
     if not citations:
         return Markup("")
     lines = [
@@ -119,7 +128,7 @@ def _sources(citations: Sequence[Citation], language: Language) -> Markup:
         ).format(
             citation.number,
             place(citation.document, citation.start, citation.end),
-            citation.section,
+            f"{citation.title}: {citation.section}" if several else citation.section,
             _shortened(plain(citation.quote)),
         )
         for citation in citations

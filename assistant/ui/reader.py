@@ -23,13 +23,15 @@ def reader_html(documents: Sequence[Document], language: Language) -> Markup:
     articles = Markup("").join(_article(document, at, language) for at, document in enumerate(documents))
     return Markup(
         '{}{}<div class="back-bar" hidden><span id="shown" data-source="{}" data-section="{}"></span>'
-        '<button type="button" class="back">{}<kbd aria-hidden="true">Esc</kbd></button></div>'
+        '<button type="button" class="back" data-answer="{}" data-chat="{}"><span class="back-label"></span>'
+        '<kbd aria-hidden="true">Esc</kbd></button></div>'
     ).format(
         _chooser(documents, language),
         articles,
         texts.SOURCE_SHOWN(language, number="{number}"),
         texts.NEAREST_SHOWN(language),
         texts.BACK(language),
+        texts.TO_CHAT(language),
     )
 
 

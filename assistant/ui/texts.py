@@ -37,7 +37,6 @@ NEEDS_JAVASCRIPT = Line(
 SKIP_TO_QUESTION = Line(sv="Hoppa till frågan", en="Skip to the question")
 SKIP_TO_GUIDANCE = Line(sv="Hoppa till vägledningen", en="Skip to the guidance")
 READ_GUIDANCE = Line(sv="Läs vägledningen", en="Read the guidance")
-TO_CHAT = Line(sv="Till samtalet", en="To the conversation")
 NEW_CONVERSATION = Line(sv="Nytt samtal", en="New conversation")
 
 CHAT = Line(sv="Samtal", en="Conversation")
@@ -105,6 +104,7 @@ READING_TIME = Line(sv="Lästid", en="Reading time")
 ASIDE = Line(sv="Inte en del av vägledningen", en="Not part of the guidance")
 SOURCE_SHOWN = Line(sv="Källa {number}", en="Source {number}")
 NEAREST_SHOWN = Line(sv="Närmaste avsnitt", en="Nearest section")
+TO_CHAT = Line(sv="Tillbaka till samtalet", en="Back to the conversation")
 BACK = Line(sv="Tillbaka till svaret", en="Back to the answer")
 NO_TEXTS = Line(
     sv="Här finns ingen text att läsa än. Lägg vägledningens texter i mappen corpus och starta om.",

@@ -5,7 +5,8 @@ const find = (selector, root = document) => root.querySelector(selector);
 const findAll = (selector, root = document) => [...root.querySelectorAll(selector)];
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-let returnTo = null; // the marker or button that led into the guidance
+let returnTo = null; // the marker, button or link that led into the guidance
+let returnY = 0; // where the page was scrolled to then
 
 function reveal(element, block = "center") {
   element.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block, inline: "nearest" });
@@ -51,9 +52,15 @@ function lightRun(run, { start, end }) {
   return mark;
 }
 
-function showBackBar(text) {
+/** Show the way back to what led here. */
+function offerReturn(trigger, shown) {
+  returnTo = trigger;
+  returnY = scrollY;
   const bar = find("#reader .back-bar");
-  find("#shown", bar).textContent = text;
+  if (!bar) return;
+  find("#shown", bar).textContent = shown;
+  const { answer, chat } = find(".back", bar).dataset;
+  find(".back-label", bar).textContent = trigger.dataset.jump ? chat : answer;
   bar.hidden = false;
 }
 
@@ -66,12 +73,11 @@ function light(trigger) {
     .filter(Boolean);
   if (!marks.length) return;
   const { number } = trigger.dataset;
-  returnTo = trigger;
   trigger.classList.add("is-lit");
   marks[0].dataset.number = number;
   marks[0].tabIndex = -1;
   marks[0].setAttribute("aria-describedby", "shown");
-  showBackBar(find("#shown").dataset.source.replace("{number}", number));
+  offerReturn(trigger, find("#shown").dataset.source.replace("{number}", number));
   reveal(marks[0]);
 }
 
@@ -80,8 +86,7 @@ function visit(trigger) {
   const [block] = blocksWithin(spanOf(trigger));
   if (!block) return;
   darken();
-  returnTo = trigger;
-  showBackBar(find("#shown").dataset.section);
+  offerReturn(trigger, find("#shown").dataset.section);
   const headings = [".part-of-text", "article"].map((part) => block.closest(part)).filter(Boolean);
   reveal(headings.map((part) => find("h2, h3, h4, h5, h6", part)).find(Boolean) ?? block, "start");
 }
@@ -90,7 +95,12 @@ function goBack() {
   darken();
   const target = returnTo?.isConnected ? returnTo : find("#question textarea");
   returnTo = null;
-  reveal(target, "nearest");
+  if (target.dataset.jump) {
+    scrollTo({ top: returnY });
+    target.focus({ preventScroll: true });
+  } else {
+    reveal(target);
+  }
 }
 
 // ---- The talk: asking, following, stopping -----------------------------------------------------------------------
@@ -115,24 +125,22 @@ function follow(state) {
 }
 
 /** The button in use gives way to the other when an answer begins or ends: the focus goes with it. */
-function handOverFocus(wasHeld) {
-  if (!wasHeld || document.activeElement !== document.body) return;
-  const successor = isBusy() ? find("#stop") : find("#question textarea");
-  successor?.focus({ preventScroll: true });
+function swapButtons() {
+  const held = document.activeElement?.closest("#ask, #stop");
+  document.body.classList.toggle("answering", isBusy());
+  if (held) find(isBusy() ? "#stop" : "#ask").focus({ preventScroll: true });
 }
 
 function watchTalk(talk) {
-  const state = { count: 0, following: true, held: false };
+  const state = { count: 0, following: true };
   for (const kind of ["wheel", "touchmove", "keydown"]) {
     talk.addEventListener(kind, () => (state.following = false), { passive: true });
   }
-  const buttons = find("#input");
-  buttons.addEventListener("focusin", (event) => (state.held = Boolean(event.target.closest("button"))));
+  const seen = { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["data-busy"] };
   new MutationObserver(() => {
-    document.body.classList.toggle("answering", isBusy());
-    handOverFocus(state.held);
+    if (isBusy() !== document.body.classList.contains("answering")) swapButtons();
     follow(state);
-  }).observe(talk, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["data-busy"] });
+  }).observe(talk, seen);
 }
 
 // ---- The input: its length ---------------------------------------------------------------------------------------
@@ -153,11 +161,18 @@ const actions = [
   [".nearest", visit],
   [".back", goBack],
   ["button.ask", ask],
-  ["[data-jump]", (link) => jump(link.dataset.jump)],
+  ["[data-jump]", followLink],
   [".contents a", (link) => reveal(document.getElementById(link.hash.slice(1)), "start")],
 ];
 
-function jump(id) {
+/** Follow a link of the bar on top. */
+function followLink(link) {
+  darken();
+  if (link.dataset.jump === "guide") offerReturn(link, "");
+  goTo(link.dataset.jump);
+}
+
+function goTo(id) {
   const area = document.getElementById(id);
   reveal(find("textarea", area) ?? area, "start");
 }
@@ -170,7 +185,7 @@ document.addEventListener("click", (event) => {
     act(element);
     return;
   }
-  if (event.target.closest("#new")) returnTo = null, darken(), jump("question");
+  if (event.target.closest("#new")) returnTo = null, darken(), goTo("question");
 });
 
 document.addEventListener("keydown", (event) => {
