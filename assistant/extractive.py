@@ -13,11 +13,11 @@ from assistant.swedish import FUNCTION_WORDS, content_words, fold, words
 
 MAX_SENTENCES = 5
 MAX_PASSAGES = 3
-_FORM = 0.03
+_FORM = 0.06
 """What a sentence gains whose form answers: a defining verb for a definition, a name for a person."""
-_ASKING = 0.05
+_ASKING = 0.08
 """What a sentence loses that ends in a question mark."""
-_MARGIN = 0.035
+_MARGIN = 0.05
 """How far below the best sentence another may score and still be told."""
 _CROWD = 4
 _LIST_MATCH = 0.35

@@ -14,7 +14,7 @@ from assistant.ui.page import STATIC, STATIC_PATH, ClosedPage
 from assistant.ui.texts import Language
 from assistant.ui.theme import theme
 
-_PATIENCE_S = 2
+_PATIENCE_S = 1
 """How long answers under way may take when the server is ended."""
 
 _TABS = 1000
