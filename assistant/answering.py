@@ -5,7 +5,7 @@ import time
 import unicodedata
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import replace as _replace
+from dataclasses import replace
 
 from assistant.citations import cite, markdown
 from assistant.conversation import Understood, understand
@@ -19,6 +19,7 @@ from assistant.records import Answer, Document, Passage, Retrieved, ScoredPassag
 from assistant.retrieval import TOP_K, Retriever
 from assistant.spelling import Speller
 from assistant.suggestions import next_questions, starting_questions
+from assistant.swedish import content_words, words
 
 MAX_QUESTION_CHARS = 1000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -83,7 +84,7 @@ class Assistant:
         clock.mark("answer")
         sentences, citations = cite(draft.claims)
         clock.mark("check")
-        answer = _replace(
+        answer = replace(
             answer,
             query=understood.query,
             status=status,
@@ -92,7 +93,7 @@ class Assistant:
         )
         for count in range(1, len(sentences)):
             shown = {number for sentence in sentences[:count] for number in sentence.citations}
-            yield _replace(
+            yield replace(
                 answer,
                 text=markdown(draft.claims[:count], sentences[:count], draft.frame),
                 sentences=sentences[:count],
@@ -100,7 +101,7 @@ class Assistant:
             )
         asked_before = [turn.question for turn in history] + [typed, understood.query]
         places = list(dict.fromkeys((row.passage.document, row.passage.section_name) for row in found[:TOP_K]))
-        yield _replace(
+        yield replace(
             answer,
             text=markdown(draft.claims, sentences, draft.frame),
             sentences=sentences,
@@ -123,7 +124,7 @@ class Assistant:
         title = self.documents[0].title if self.documents else ""
         status: Status = "refused" if name in {"task", "empty"} else "answered"
         clock.mark("understand")
-        return _replace(
+        return replace(
             answer,
             status=status,
             reason=None if status == "answered" else name,
@@ -152,14 +153,23 @@ class Assistant:
         if asked.wanted == "item" and asked.number is not None and listed:
             return self._item(listed, asked.number, language, ordered)
         verdict = judge(understood.query, guidance, self._guidance_lexicon, rival, language)
+        is_foreign = not any(self._guidance_lexicon.knows(word) for word in content_words(understood.query))
+        aside = tuple(row for row in found if row.passage.aside)
+        if is_foreign and self._asks_for_aside(understood.query, aside):
+            verdict = replace(verdict, within=False)
         if (asked.count and listed) or verdict.within:
             draft = compose(asked, understood.query, guidance, self._guidance, self._lexicon, language)
             return draft, "answered", None, ordered
-        if len(guidance) < len(found) and judge(understood.query, found, self._lexicon, rival, language).within:
-            aside = tuple(row for row in found if row.passage.aside)
+        if self._asks_for_aside(understood.query, aside):
             draft = compose(asked, understood.query, aside, self.passages, self._lexicon, language)
             return draft, "answered", None, aside + guidance
         return Draft((), self._refusal(verdict, ordered, language)), "refused", verdict.reason, ordered
+
+    def _asks_for_aside(self, query: str, aside: Sequence[ScoredPassage]) -> bool:
+        """Tell whether a question uses a word that only what stands aside from the guidance knows."""
+        known = {form for row in aside for word in words(row.passage.text) for form in self._lexicon.forms(word)}
+        asked = [word for word in content_words(query) if not self._guidance_lexicon.knows(word)]
+        return any(set(self._lexicon.forms(word)) & known for word in asked)
 
     def _item(
         self, items: list[Passage], number: int, language: str, found: tuple[ScoredPassage, ...]
@@ -170,7 +180,10 @@ class Assistant:
     def _refusal(self, verdict: Verdict, found: Sequence[ScoredPassage], language: str) -> str:
         """Say what was not found, and where the nearest guidance is."""
         missed = enumeration(language, tuple(f"”{word}”" for word in verdict.missing[:3]))
-        first = phrase(language, "missing", words=missed) if missed else phrase(language, "unrelated")
+        if verdict.reason == "not_stated":
+            first = phrase(language, "not_stated")
+        else:
+            first = phrase(language, "missing", words=missed) if missed else phrase(language, "unrelated")
         if not found:
             return first
         return f"{first} {phrase(language, 'nearest', section=found[0].passage.section_name.rstrip(':'))}"

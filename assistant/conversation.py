@@ -49,8 +49,7 @@ def understand(question: str, history: Sequence[Turn], passages: Sequence[Passag
         return Understood(question)
     previous = answered[-1]
     if (place := _list_item(question, answered, passages)) is not None:
-        passage, number = place
-        return Understood(f"{question.rstrip(' ?.')} – {_list_name(passage)}", place)
+        return Understood(f"{question.rstrip(' ?.')} – {_list_name(place[0])}", place)
     plain = " ".join(re.sub(r"[^\w\s]", " ", fold(question)).split())
     tokens = plain.split()
     own = content_words(question)

@@ -75,11 +75,11 @@ def corpus_stamp(folder: Path) -> str:
 
 
 def read_document(name: str, text: str) -> Document:
-    """Give a text its structure.
+    r"""Give a text its structure.
 
     Args:
         name: Its path in the corpus; ``.md`` and ``.markdown`` are read as Markdown, everything else as plain text.
-        text: The whole file. It is brought to NFC and ``\\n`` line ends here, and never changed again.
+        text: The whole file. It is brought to NFC and ``\n`` line ends here, and never changed again.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     facts, begin = _front_matter(text)

@@ -34,7 +34,8 @@ class EncoderIdentity:
 def identify_encoder(settings: Settings) -> EncoderIdentity:
     """Tell which encoder the settings name.
 
-    A local folder is known by the hash of its files (of very large ones, size, beginning and end), a hub name by itself.
+    A local folder is known by the hash of its files (of very large ones, size, beginning and end),
+    a hub name by itself.
 
     Raises:
         EncoderError: The name looks like a path, and no folder is there.
@@ -64,8 +65,8 @@ def load_encoder(settings: Settings) -> "Encoder":
     import transformers
     from sentence_transformers import SentenceTransformer
 
-    transformers.logging.set_verbosity_error()
-    transformers.logging.disable_progress_bar()
+    transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     torch.set_num_threads(settings.threads)
     is_bundled = settings.encoder is None
     try:
@@ -176,7 +177,7 @@ def _unit(vector: NDArray[Any]) -> Vectors:
 
 
 def _prompt(model: "SentenceTransformer", *names: str) -> str:
-    return next((model.prompts[name] for name in names if model.prompts.get(name)), "")
+    return next((prompt for name in names if (prompt := model.prompts.get(name))), "")
 
 
 def _folder_fingerprint(folder: Path) -> str:

@@ -16,7 +16,7 @@ MAX_PASSAGES = 3
 _FORM = 0.06
 """What a sentence gains whose form answers: a defining verb for a definition, a name for a person."""
 _ASKING = 0.08
-"""What a sentence loses that ends in a question mark."""
+"""What a sentence loses that ends in a question mark, or is no sentence."""
 _MARGIN = 0.05
 """How far below the best sentence another may score and still be told."""
 _CROWD = 4
@@ -30,6 +30,7 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 _INTERJECTION_WORDS = 4
+_FRAGMENT_WORDS = 5
 _DEFINING = re.compile(
     r"\b(är (en|ett)|kan (sägas vara|beskrivas som|definieras som)|innebär|betyder|definieras|avser|avses|menas|syftar|med .+ avses)\b"
 )
@@ -75,7 +76,7 @@ def compose(
     items = find_list(query, asked, found, guidance, lexicon)
     if items and (asked.wanted == "list" or asked.count or _crowds(items[0], found)):
         return _list(items, guidance, language)
-    return _passages(asked, query, found, guidance, lexicon, language)
+    return _passages(asked, found, guidance, language)
 
 
 def compose_item(items: Sequence[Passage], number: int, language: str) -> Draft:
@@ -131,7 +132,12 @@ def find_list(
         score = sum(lexicon.rarity(word) for word in wanted if names & set(lexicon.forms(word))) / total
         score += 0.4 * _crowds(first, found)
         score += 0.2 * _introduces(found[0].passage, first)
-        if asked.count and first.place and first.place.size == asked.count and names & set(lexicon.forms(asked.counted)):
+        if (
+            asked.count
+            and first.place
+            and first.place.size == asked.count
+            and names & set(lexicon.forms(asked.counted))
+        ):
             score += 1.0
         return score + 0.1 * (asked.wanted == "item" and bool(first.place and first.place.ordered))
 
@@ -178,14 +184,7 @@ def _sentence_claim(passage: Passage, number: int, item: str = "", *, opens_para
     return claim(passage, sentence.start, sentence.end, item=item, opens_paragraph=opens_paragraph)
 
 
-def _passages(
-    asked: Asked,
-    query: str,
-    found: Sequence[ScoredPassage],
-    guidance: Sequence[Passage],
-    lexicon: Lexicon,
-    language: str,
-) -> Draft:
+def _passages(asked: Asked, found: Sequence[ScoredPassage], guidance: Sequence[Passage], language: str) -> Draft:
     """Tell the best sentences, the best first, each run in the order of the text."""
     candidates = _candidates(asked, found)
     best = candidates[0]
@@ -213,16 +212,22 @@ def _candidates(asked: Asked, found: Sequence[ScoredPassage]) -> list[_Candidate
     """Give every sentence of the passages found, best first; a sentence that only asks stands back."""
     candidates = [
         _Candidate(
-            score + _FORM * _answers_in_form(asked, sentence) - _ASKING * sentence.text.endswith("?"),
+            score
+            + _FORM * _answers_in_form(asked, sentence)
+            - _ASKING * (sentence.text.endswith("?") or _is_fragment(scored.passage)),
             scored.passage,
             number,
         )
         for scored in found
-        for number, (sentence, score) in enumerate(
-            zip(scored.passage.sentences, scored.sentence_scores, strict=True)
-        )
+        for number, (sentence, score) in enumerate(zip(scored.passage.sentences, scored.sentence_scores, strict=True))
     ]
     return sorted(candidates, key=lambda candidate: -candidate.score)
+
+
+def _is_fragment(passage: Passage) -> bool:
+    """Tell whether a passage is a line such as a date or a label: a few words, no list item, no mark at its end."""
+    is_short = len(words(passage.text)) <= _FRAGMENT_WORDS
+    return is_short and passage.place is None and passage.text[-1] not in '.!?…”"'
 
 
 def _answers_in_form(asked: Asked, sentence: Sentence) -> bool:

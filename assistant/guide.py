@@ -84,7 +84,7 @@ class Guide:
         try:
             opened = open_assistant(self._settings)
         except TillitError as problem:
-            _log.error("%s", problem.message, exc_info=problem.__cause__)  # noqa: TRY400
+            _log.error("%s", problem.message, exc_info=problem.__cause__)
             self._problem = problem
         except Exception as error:  # noqa: BLE001 - the thread's boundary: nobody else would hear of it
             _log.exception("The assistant could not be opened")

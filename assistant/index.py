@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -84,7 +83,7 @@ class Store:
         """
         self._place = settings.chroma_url or str(settings.data / _CHROMA_FOLDER)
         self._is_folder = settings.chroma_url is None
-        with _told_plainly(self._place, self._is_folder):
+        with _told_plainly(self._place, is_folder=self._is_folder):
             self._client = _connect(settings)
 
     def newest(self) -> Generation:
@@ -94,7 +93,7 @@ class Store:
             IndexMissingError: None is complete.
             IndexUnavailableError: Chroma does not answer.
         """
-        with _told_plainly(self._place, self._is_folder):
+        with _told_plainly(self._place, is_folder=self._is_folder):
             complete = [found for collection in self._collections() if (found := _complete(collection))]
         if not complete:
             raise IndexMissingError(
@@ -113,7 +112,7 @@ class Store:
         Returns:
             The generation's number.
         """
-        with _told_plainly(self._place, self._is_folder):
+        with _told_plainly(self._place, is_folder=self._is_folder):
             existing = self._collections()
             for unfinished in existing:
                 if not _complete(unfinished):
@@ -128,9 +127,9 @@ class Store:
         rows = (row for order, record in enumerate(records) for row in _rows(order, *record))
         for batch in _batches(rows, _BATCH):
             ids, vectors, texts, metadatas = zip(*batch, strict=True)
-            with _told_plainly(self._place, self._is_folder):
+            with _told_plainly(self._place, is_folder=self._is_folder):
                 collection.add(list(ids), list(vectors), list(metadatas), list(texts))
-        with _told_plainly(self._place, self._is_folder):
+        with _told_plainly(self._place, is_folder=self._is_folder):
             collection.modify(metadata={**asdict(passport), "complete": True})
             earlier = sorted((_number(old) for old in existing if _complete(old)), reverse=True)
             for old_number in earlier[_KEPT_FOR_READERS:]:
@@ -249,7 +248,7 @@ def _connect(settings: Settings) -> "ClientAPI":
 
 
 @contextmanager
-def _told_plainly(place: str, is_folder: bool) -> Iterator[None]:
+def _told_plainly(place: str, *, is_folder: bool) -> Iterator[None]:
     """Turn what Chroma raises when it cannot be reached or read into an error for people."""
     try:
         yield

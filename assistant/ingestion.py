@@ -1,6 +1,6 @@
 """The corpus folder → a new generation of the index: only what changed is embedded, all or nothing."""
 
-import datetime
+import datetime as dt
 import hashlib
 import os
 import shutil
@@ -212,7 +212,7 @@ def _lock(data: Path, timeout_s: float) -> Iterator[None]:
     holder = data / "ingest.holder"
     try:
         with filelock.FileLock(data / "ingest.lock", timeout=timeout_s):
-            now = datetime.datetime.now().astimezone().isoformat(" ", "seconds")
+            now = dt.datetime.now().astimezone().isoformat(" ", "seconds")
             holder.write_text(f"process {os.getpid()} since {now}", "utf-8")
             yield
             holder.unlink(missing_ok=True)

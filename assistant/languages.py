@@ -46,7 +46,9 @@ def detect_language(question: str) -> str:
     """
     lowered = question.lower()
     tokens = _WORD.findall(lowered)
-    points = {language: sum(token in marks for token in tokens) for language, marks in _MARKERS.items()}
+    points: dict[str, float] = {
+        language: sum(token in marks for token in tokens) for language, marks in _MARKERS.items()
+    }
     for language, letters in _DISTINCT.items():
         points[language] += sum(0.5 for letter in letters if letter in lowered) if points[language] else 0
     best = max(points, key=lambda language: (points[language], language == DEFAULT, language == "no"))

@@ -49,7 +49,9 @@ class Lexicon:
         sentences = [(passage, sentence) for passage in passages for sentence in passage.sentences]
         self._passages = _Ranking(tokens)
         self._sentences = _Ranking([self._with_parts(stems(sentence.text)) for _, sentence in sentences])
-        self._letters = _Ranking([_letters(f"{passage.section[-1]}\n{sentence.text}") for passage, sentence in sentences])
+        self._letters = _Ranking(
+            [_letters(f"{passage.section[-1]}\n{sentence.text}") for passage, sentence in sentences]
+        )
 
     def scores(self, question: str) -> LexicalScores:
         """Score every passage and sentence for a question."""
@@ -59,7 +61,7 @@ class Lexicon:
         )
 
     def knows(self, word: str) -> bool:
-        """Tell whether a word stands anywhere in the guidance: in any form, in a compound, or as a compound of its words."""
+        """Tell whether a word stands in the guidance: in any form, in a compound, or as a compound of its words."""
         wanted = stem(word)
         if wanted in self._vocabulary or compound_parts(wanted, self._vocabulary):
             return True

@@ -1,7 +1,7 @@
 """Is a question within the guidance? Signals of a search, weighed by a small calibrated model.
 
-The weights stand in ``data/limits.json``; ``python -m assistant.evaluation calibrate`` fits them on development suites and
-questions of public sets (see ``assistant/evaluation/calibration.py``).
+The weights stand in ``data/limits.json``; ``python -m assistant.evaluation calibrate`` fits them on development
+suites and questions of public sets (see ``assistant/evaluation/calibration.py``).
 """
 
 import json
@@ -14,10 +14,12 @@ from importlib.resources import files
 from typing import Literal
 
 from assistant.lexical import Lexicon
+from assistant.questions import asks_for_a_number
 from assistant.records import ScoredPassage
-from assistant.swedish import content_words, fold, words
+from assistant.sentences import split_sentences
+from assistant.swedish import NUMBER_WORDS, content_words, fold, words
 
-Reason = Literal["unrelated", "missing_name", "missing_term"]
+Reason = Literal["unrelated", "missing_name", "not_stated"]
 
 _TOP = 3
 """Passages in which the question's words are looked for together."""
@@ -76,10 +78,12 @@ def judge(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, rival
     names = missing_names(question, lexicon)
     terms = tuple(word for word in content_words(question) if not lexicon.knows(word)) if language == "sv" else ()
     if probability < model.threshold:
-        return Verdict(False, "unrelated", names or terms, probability)
+        return Verdict(within=False, reason="unrelated", missing=names or terms, probability=probability)
     if names:
-        return Verdict(False, "missing_name", names, probability)
-    return Verdict(True, None, terms, probability)
+        return Verdict(within=False, reason="missing_name", missing=names, probability=probability)
+    if asks_for_a_number(question) and not any(_holds_a_number(row) for row in found[:_TOP]):
+        return Verdict(within=False, reason="not_stated", missing=(), probability=probability)
+    return Verdict(within=True, reason=None, missing=terms, probability=probability)
 
 
 def signals(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, rival: float) -> Signals:
@@ -105,12 +109,19 @@ def signals(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, riv
 def missing_names(question: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Give names, acronyms and numbers of a question that stand nowhere in the guidance, as typed.
 
-    A name is a word with a capital inside a sentence, or in capitals; a question typed all in capitals has none.
+    A name is a word with a capital inside a sentence, or in capitals; a question typed all in capitals has none. What
+    stands in sentences before the one that asks is background, and need not be in the guidance.
     """
     if question.isupper():
         return ()
-    candidates = [match.group() for match in _NAME.finditer(question)] + _NUMBER.findall(question)
+    asking = [sentence.text for sentence in split_sentences(question) if sentence.text.endswith("?")]
+    candidates = [name for text in asking or [question] for name in (*_NAME.findall(text), *_NUMBER.findall(text))]
     return tuple(dict.fromkeys(name for name in candidates if not lexicon.knows(name) and fold(name) != "jag"))
+
+
+def _holds_a_number(row: ScoredPassage) -> bool:
+    text = f"{row.passage.context}\n{row.passage.text}"
+    return bool(_NUMBER.search(text)) or any(fold(word) in NUMBER_WORDS for word in words(text))
 
 
 def _tokens(passage: ScoredPassage, lexicon: Lexicon) -> list[str]:

@@ -97,9 +97,9 @@ def _line_starts(text: str, begin: int) -> list[int]:
 
 def _content_span(text: str, lines: list[int], opener: Token, content: str) -> tuple[int, int]:
     """Find where the inline content of a block stands, without its marker (``#``, ``1.``, ``>``)."""
-    assert_map = opener.map or [0, 0]
-    start, end = lines[assert_map[0]], lines[min(assert_map[1], len(lines) - 1)]
-    first, last = content.split("\n")[0], content.split("\n")[-1]
+    begin, stop = opener.map or (0, 0)
+    start, end = lines[begin], lines[min(stop, len(lines) - 1)]
+    first, last = content.partition("\n")[0], content.rpartition("\n")[2]
     left = text.find(first, start, end)
     right = text.rfind(last, start, end)
     if left == -1 or right == -1:

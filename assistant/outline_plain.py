@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.records import Block, ListPlace
+from assistant.records import Block, BlockKind, ListPlace
 
 _NUMBERED = re.compile(r"[ \t]*(\d{1,3})[.)][ \t]+(?=\S)")
 _BULLET = re.compile(r"[ \t]*[•·▪‣◦*–-][ \t]+(?=\S)")
@@ -51,7 +51,7 @@ def outline_plain(text: str, begin: int = 0) -> tuple[Block, ...]:
             index = items[-1][1] + 1
             continue
         last = _paragraph_end(lines, index)
-        kind = "heading" if last == index and _is_heading(lines, index, is_first=not blocks) else "paragraph"
+        kind: BlockKind = "heading" if last == index and _is_heading(lines, index, is_first=not blocks) else "paragraph"
         level = (1 if not blocks else 2) if kind == "heading" else 0
         block = Block(kind, lines[index].start, lines[last].end, level)
         blocks.append(block)
@@ -63,7 +63,7 @@ def outline_plain(text: str, begin: int = 0) -> tuple[Block, ...]:
 
 def introduces(paragraph: str) -> bool:
     """Tell whether a paragraph, when a list follows, introduces it: it ends in a colon, or breaks off short."""
-    return paragraph.endswith(":") or (len(paragraph.split()) <= _INTRO_WORDS and paragraph[-1:] not in ".!?…”\"")
+    return paragraph.endswith(":") or (len(paragraph.split()) <= _INTRO_WORDS and paragraph[-1:] not in '.!?…”"')
 
 
 def _read_lines(text: str, begin: int) -> list[_Line]:

@@ -1,4 +1,4 @@
-"""What a question asks for, told by its own words: a definition, a list, the third item, a summary, small talk …"""
+"""What a question asks for, told by its own words: a definition, a list, the third item, a summary, small talk."""
 
 import re
 from dataclasses import dataclass
@@ -34,17 +34,24 @@ _CARDINALS = {
 }
 
 _GREETING = re.compile(
-    r"(hej|hejsan|hallå|halla|tjena|tjenare|god (morgon|dag|kväll|kvall)|hello|hi|good (morning|day))"
+    r"((hej(san)?|halla|tjenare|tjena|god (morgon|dag|kvall)|hello|hi|good (morning|day))"
+    r"( (hej|dar|igen|there|pa (dig|er|dej)))?\b ?)+"
 )
-_THANKS = re.compile(r"(stort |tusen )?(tack|thanks|thank you|toppen|super|perfekt|jättebra)( sa mycket| for hjalpen)?")
+_THANKS = re.compile(
+    r"(stort |tusen )?(tack|thanks|thank you|toppen|super|perfekt|jattebra)( sa mycket| for hjalpen)?\b"
+)
+_ASKS = re.compile(
+    r"\b(vad|vem|vilk\w+|hur|nar|varfor|var|kan|finns|ska|beratta|forklara|what|who|how|why|when|tell)\b"
+)
 _HELP = re.compile(
     r"vad kan (du|jag fraga)|vad (gor|ar) du( for (nagot|nagon))?$|vem ar du|vem har (gjort|skapat|byggt) dig|hur (funkar|fungerar) (du|det har)"
     r"|vad kan man fraga|what can (you|i ask)|who (are you|made you)|how do you work|kan du hjalpa mig$|hjalp$|help$"
 )
 _TASK = re.compile(
-    r"(^|\b(kan|vill|skulle) du )(?:snalla )?(skriv|dikta|oversatt|programmera|koda|rita|sjung|rimma|hitta pa|berätta en|beratta en (saga|vits|historia)"
-    r"|lats|latsas|spela|agera|translate|write|draw|sing|pretend|act as|compose)"
-    r"|\b(ignorera|strunta i|glom|bortse fran|ignore|forget|disregard)\b.*\b(instruktion\w*|regl\w*|ovan\w*|tidigare|instruction\w*|rules?|previous)"
+    r"(^|\b(kan|vill|skulle) du )(snalla )?(skriva?|dikta|oversatta?|programmera|koda|rita|sjung|rimma|hitta pa"
+    r"|beratta en (saga|vits|historia)|lats|latsas|spela|agera|translate|write|draw|sing|pretend|act as|compose)\b(?! (man|ner)\b)"
+    r"|\b(ignorera|strunta i|glom|bortse fran|ignore|forget|disregard)\b.*"
+    r"\b(instruktion\w*|regl\w*|ovan\w*|tidigare|instruction\w*|rules?|previous)"
     r"|system ?prompt|\b(du ar nu|you are now|latsas att du|forestall dig att du)\b|\b(dikt|limerick|rap|poem|haiku)\b"
     r"|\b(python|javascript|sql|html)[- ]?(kod|skript|funktion|code|script)\b"
 )
@@ -63,6 +70,10 @@ _LIST = re.compile(
 )
 _NUMBERED = re.compile(
     r"\b(?:nummer|nr|no|number|punkt|tips?|rad|rule|steg|step)\.? ?(\d{1,2})\b|^(\d{1,2})[an]?\??$|\b(\d{1,2}):[ae]n?\b"
+)
+_QUANTITY = re.compile(
+    r"\bhur (manga|gammal|gamla)\b|\b(vad|hur mycket) kostar\b|\b(vilket|vilka) (ar|artal|datum|pris|belopp)\b(?! (de|det|den)\b)"
+    r"|\bhow (many|old)\b|\bhow much (does|do|is)\b|\bwhich year\b"
 )
 _NEXT = re.compile(r"\b(nasta|next|darefter|efter det)\b")
 _PREVIOUS = re.compile(r"\b(forra|foregaende|previous)\b")
@@ -86,10 +97,13 @@ def what_is_asked(question: str) -> Asked:
     folded = " ".join(fold(question).split()).strip(" .!?,")
     plain = re.sub(r"[^\w\s;:]", " ", folded)
     plain = " ".join(plain.split())
-    for wanted, pattern in (("greeting", _GREETING), ("thanks", _THANKS)):
-        match = pattern.match(plain)
-        if match and len(words(plain[match.end() :])) <= 1:
-            return Asked(wanted)
+    opening = _GREETING.match(plain)
+    if opening and not words(plain[opening.end() :]):
+        return Asked("greeting")
+    plain = plain[opening.end() :].strip() if opening else plain
+    thanks = _THANKS.match(plain)
+    if thanks and "?" not in question and not _ASKS.search(plain):
+        return Asked("thanks")
     if _HELP.search(plain):
         return Asked("help")
     if _SUMMARY.search(plain):
@@ -107,6 +121,11 @@ def what_is_asked(question: str) -> Asked:
     if _DEFINITION.search(plain):
         return Asked("definition")
     return Asked("passage")
+
+
+def asks_for_a_number(question: str) -> bool:
+    """Tell whether only a number, a year or a sum answers a question."""
+    return bool(_QUANTITY.search(fold(question)))
 
 
 def item_number(question: str) -> int | None:

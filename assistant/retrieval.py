@@ -70,7 +70,7 @@ class Retriever:
     def _scored(
         self, place: int, cosine: float, sentence_cosines: tuple[float, ...], words: LexicalScores
     ) -> ScoredPassage:
-        """Weigh meaning and words: scores, not ranks, since on few passages ranks let any shared word outrank meaning."""
+        """Weigh meaning and words: by scores, since on few passages ranks let any shared word outrank meaning."""
         first, last = self._first_sentence[place : place + 2]
         bm25 = float(words.passages[place])
         of_passage = _PASSAGE_WEIGHT * cosine + _share(bm25, *_STEMS_IN_PASSAGE)

@@ -34,7 +34,10 @@ class Speller:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         counts = Counter(
-            word.lower() for passage in passages for word in words(f"{passage.context}\n{passage.text}") if word.isalpha()
+            word.lower()
+            for passage in passages
+            for word in words(f"{passage.context}\n{passage.text}")
+            if word.isalpha()
         )
         self._spelled: dict[str, str] = {fold(word): word for word in _COMMON}
         for word, _ in sorted(counts.items(), key=lambda item: item[1]):
@@ -75,7 +78,11 @@ class Speller:
         found = {word for variant in _shortened(plain) for word in self._near.get(variant, ())}
         close = {word for word in found if abs(len(word) - len(plain)) <= 1 and fold(word)[0] == plain[0]}
         # Inflections differ by a letter at the end as well: they are no slips.
-        close = {word for word in close if fold(word)[:-1] != plain[:-1] and fold(word)[:-1] != plain and plain[:-1] != fold(word)}
+        close = {
+            word
+            for word in close
+            if fold(word)[:-1] != plain[:-1] and fold(word)[:-1] != plain and plain[:-1] != fold(word)
+        }
         return close.pop() if len(close) == 1 else None
 
 

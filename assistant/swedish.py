@@ -35,6 +35,13 @@ FUNCTION_WORDS = frozenset(
 )
 
 
+NUMBER_WORDS = frozenset(
+    "tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton tjugo trettio fyrtio femtio sextio sjuttio"
+    " attio nittio hundra tusen miljon miljoner halften tredjedel fjardedel dubbelt".split()
+)
+"""Number words, folded; "en" and "ett" are articles nearly always."""
+
+
 def fold(text: str) -> str:
     """Take case and diacritics away: ``Åtgärd`` becomes ``atgard``, so that people may type without å, ä and ö."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("æ", "a"))
@@ -50,11 +57,11 @@ def words(text: str) -> list[str]:
 def stem(word: str) -> str:
     """Fold a word and cut its ending with the Swedish Snowball stemmer.
 
-    Folding comes first, so that ``medarbetare`` typed with or without diacritics meets the same stem. The definite
-    and genitive endings that Snowball leaves after folding (``-s``) go with a second pass.
+    Folding comes first, so that a word typed without å, ä and ö meets the same stem. The stemmer is run twice: once
+    leaves ``kurser`` at "kurs" and takes ``kurs`` to "kur".
     """
-    folded = fold(word)
-    return str(_STEMMER.stemWord(folded))
+    once = str(_STEMMER.stemWord(fold(word)))
+    return str(_STEMMER.stemWord(once))
 
 
 def stems(text: str) -> list[str]:

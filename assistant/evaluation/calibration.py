@@ -98,7 +98,8 @@ def fit(rows: Sequence[Example], names: Sequence[str], false_refusals: float) ->
         "intercept": round(intercept, 4),
         "threshold": round(threshold - 1e-4, 4),
         "refused": {
-            group: round(float((probability[_of(rows, group)] < threshold).mean()), 3) for group in sorted({r.group for r in rows})
+            group: round(float((probability[_of(rows, group)] < threshold).mean()), 3)
+            for group in sorted({r.group for r in rows})
         },
     }
 

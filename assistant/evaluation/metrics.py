@@ -23,7 +23,9 @@ class Scored:
             return not self.prompt.quotes
         cited = {passage.id for c in self.answer.citations for passage in self._at(c.document, c.start, c.end)}
         gold = (place for group in self.prompt.quotes for place in group)
-        return any(passage.id in cited for place in gold for passage in self._at(place.document, place.start, place.end))
+        return any(
+            passage.id in cited for place in gold for passage in self._at(place.document, place.start, place.end)
+        )
 
     def _at(self, document: str, start: int, end: int) -> list[Passage]:
         return [p for p in self.passages if p.document == document and p.start < end and start < p.end]
@@ -32,16 +34,16 @@ class Scored:
     def cited_recall(self) -> float:
         """Share of the gold groups of which a quote is cited; 1 where there is no gold."""
         groups = self.prompt.quotes
-        return sum(any(cites(self.answer, place) for place in group) for group in groups) / len(groups) if groups else 1.0
+        return (
+            sum(any(cites(self.answer, place) for place in group) for group in groups) / len(groups) if groups else 1.0
+        )
 
     @property
     def cited_precision(self) -> float:
         """Share of the citations that overlap any gold quote; 1 where nothing is cited."""
         gold = [place for group in self.prompt.quotes for place in group]
         cited = self.answer.citations
-        hits = sum(
-            any(c.document == g.document and c.start < g.end and g.start < c.end for g in gold) for c in cited
-        )
+        hits = sum(any(c.document == g.document and c.start < g.end and g.start < c.end for g in gold) for c in cited)
         return hits / len(cited) if cited else 1.0
 
     @property

@@ -141,5 +141,6 @@ def _find(path: Path, id_: str, quote: str, documents: Sequence[Document]) -> Pl
 def _error(path: Path, id_: str, found: str, expected: str) -> SuiteError:
     where = f"{path.name}, prompt {id_}" if id_ else path.name
     return SuiteError(
-        f"{where}: {found}. Expected {expected}. Mend the suite.", f"{where}: {found}. Rätta sviten: väntade {expected}."
+        f"{where}: {found}. Expected {expected}. Mend the suite.",
+        f"{where}: {found}. Rätta sviten: väntade {expected}.",
     )

@@ -1,0 +1,124 @@
+"""A real launch of app.py and a real Chromium; what is missing fails, nothing is skipped."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.talk import ROOT
+
+START_S = 90
+CLOSED = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass
+class App:
+    """A running app.py."""
+
+    process: subprocess.Popen[str]
+    url: str = ""
+    lines: list[str] = field(default_factory=list)
+
+    def end(self) -> int:
+        """Press Ctrl-C and give the exit code."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=20)
+
+
+def launch(data: Path, *flags: str) -> App:
+    """Start app.py on a free port and wait until it names its address."""
+    process = subprocess.Popen(
+        [sys.executable, "app.py", "--no-browser", "--port", "0", *flags],
+        cwd=ROOT,
+        env={**os.environ, "TILLIT_DATA": str(data), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    app = App(process)
+    named = threading.Event()
+
+    def read() -> None:
+        for line in process.stdout:
+            app.lines.append(line)
+            if "http://" in line and not app.url:
+                app.url = next(word for word in line.split() if word.startswith("http://"))
+                named.set()
+        named.set()
+
+    threading.Thread(target=read, daemon=True).start()
+    named.wait(START_S)
+    if not app.url:
+        process.kill()
+        pytest.fail(f"app.py did not come up: {''.join(app.lines)}")
+    return app
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    running = launch(tmp_path_factory.mktemp("data"))
+    yield running
+    if running.process.poll() is None:
+        running.process.kill()
+
+
+@pytest.fixture(scope="module")  # Playwright holds an event loop while it is open, which other tests could not bear
+def browser() -> Iterator[Browser]:
+    installed = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
+    with sync_playwright() as playwright:
+        # Without one of the system's, Playwright's own is started, and its absence is the failure.
+        chromium = playwright.chromium.launch(executable_path=installed, args=list(CLOSED))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, app: App) -> Iterator:
+    """Open pages of the app; at the end none may have asked another machine, failed, or shown a dialog."""
+    requests: list[str] = []
+    problems: list[str] = []
+    contexts = []
+
+    def note_dialog(dialog) -> None:
+        problems.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def opened(width: int = 1440, height: int = 900, **options) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
+        page.on("dialog", note_dialog)
+        page.goto(app.url)
+        page.locator("#talk .welcome").wait_for()
+        page.locator("#opening").wait_for(state="detached")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    hosts = {urlsplit(url).hostname for url in requests if not url.startswith(("data:", "blob:"))}
+    assert hosts <= {"127.0.0.1"}, requests
+    assert problems == []

@@ -1,0 +1,247 @@
+"""From a question to an answer on the real article: every sentence cited, and refusals that help."""
+
+import json
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from assistant.records import Answer, Turn
+from assistant.swedish import stems
+
+ANSWERABLE = [
+    "Vad är ett tillitsbaserat ledarskap?",
+    "Vem är Charlotta Lundgren?",
+    "Vilka fem tips ges?",
+    "Vilka fördelar har tillitsbaserat ledarskap?",
+    "Vilka nackdelar finns det med tillitsbaserat ledarskap?",
+    "Vilka är de tre ledorden?",
+    "hur ska chefen hantera svara samtal",
+    "Sammanfatta texten",
+    "What is trust-based leadership?",
+]
+LEADERSHIP = [
+    *ANSWERABLE,
+    "Vad krävs av ett bra ledarskap?",
+    "Hur utvecklar jag mitt ledarskap som chef?",
+    "Vad är chefens roll när medarbetarna får större ansvar?",
+    "Hur skapar chefen motivation?",
+    "Vad säger forskaren Louise Bringselius om att leda?",
+]
+OUTSIDE = [
+    ("Vad säger vägledningen om Scrum?", "Scrum"),
+    ("Hur mycket kostar en pizza i Rom?", "Rom"),
+    ("Vad är huvudstaden i Australien?", "Australien"),
+    ("Hur byter jag däck på en traktor?", None),
+    ("Vilket år grundades Volvo?", "Volvo"),
+]
+
+
+@pytest.fixture(scope="module")
+def slices(assistant):
+    """Give a function that reads a slice of a document of the corpus."""
+    documents = {document.name: document for document in assistant.documents}
+    return lambda name, start, end: documents[name].text[start:end]
+
+
+@pytest.fixture(scope="module")
+def asides(assistant) -> list[tuple[int, int]]:
+    places = [(section.start, section.end) for d in assistant.documents for section in d.sections if section.aside]
+    assert places
+    return places
+
+
+def converse(assistant, *questions: str) -> Answer:
+    history: list[Turn] = []
+    for question in questions:
+        history.append(Turn(question, assistant.answer(question, history)))
+    return history[-1].answer
+
+
+@pytest.mark.parametrize("question", ANSWERABLE)
+def test_every_citation_is_an_exact_slice_and_every_sentence_rests_on_one(assistant, slices, question):
+    answer = assistant.answer(question)
+    assert answer.status == "answered"
+    assert answer.reason is None
+    assert answer.citations
+    for citation in answer.citations:
+        assert slices(citation.document, citation.start, citation.end) == citation.quote != ""
+        assert citation.title == "Tillitsbaserat ledarskap – fem tips för att lyckas"
+        assert citation.section
+    assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert len({(c.document, c.start, c.end) for c in answer.citations}) == len(answer.citations)
+    quotes = {citation.number: citation.quote for citation in answer.citations}
+    for sentence in answer.sentences:
+        assert sentence.citations
+        assert sentence.support == "verbatim"
+        assert set(sentence.citations) <= quotes.keys()
+        assert set(stems(sentence.text)) <= {stem for n in sentence.citations for stem in stems(quotes[n])}
+
+
+@pytest.mark.parametrize("question", ANSWERABLE)
+def test_the_text_that_is_read_holds_every_sentence_with_its_marker(assistant, question):
+    answer = assistant.answer(question)
+    shown = answer.text.replace("\\", "")
+    for sentence in answer.sentences:
+        assert sentence.text in shown
+        assert all(f"[{number}]" in answer.text for number in sentence.citations)
+    markers = [int(number) for number in re.findall(r"(?<!\\)\[(\d+)\]", answer.text)]
+    assert set(markers) == {citation.number for citation in answer.citations}
+    assert list(dict.fromkeys(markers)) == sorted(set(markers))
+
+
+def test_the_search_is_told_in_full(assistant, slices):
+    answer = assistant.answer("Vilka fördelar har tillitsbaserat ledarskap?")
+    assert [row.rank for row in answer.retrieved] == list(range(1, len(answer.retrieved) + 1))
+    assert 1 < len(answer.retrieved) <= 10
+    for row in answer.retrieved:
+        assert slices(row.document, row.start, row.end).strip()
+        assert -1 <= row.dense <= 1
+        assert row.lexical >= 0
+    assert set(answer.timings_ms) == {"understand", "retrieve", "answer", "check", "total"}
+    assert answer.timings_ms["total"] >= max(answer.timings_ms.values()) > 0
+
+
+@pytest.mark.parametrize(("question", "word"), OUTSIDE)
+def test_what_is_not_in_the_guidance_is_refused_with_help_and_without_evidence(assistant, question, word):
+    answer = assistant.answer(question)
+    assert answer.status == "refused"
+    assert answer.reason
+    assert answer.citations == answer.sentences == ()
+    assert not re.search(r"\[\d+\]", answer.text)
+    if word:
+        assert word in answer.text
+    sections = {section.path[-1].rstrip(":") for document in assistant.documents for section in document.sections}
+    assert any(section in answer.text for section in sections)
+    assert answer.suggestions
+
+
+def test_a_word_that_is_said_to_be_missing_is_missing(assistant):
+    guidance = {stem for passage in assistant.passages for stem in stems(passage.text)}
+    for question, _ in OUTSIDE:
+        answer = assistant.answer(question)
+        named = re.findall(r"”(\w+)”", answer.text.partition(".")[0])
+        assert not guidance & {stem for word in named for stem in stems(word)}
+
+
+def test_suggestions_are_questions_that_are_answered(assistant):
+    suggested = {question for asked in ("Hej", *ANSWERABLE[:3]) for question in assistant.answer(asked).suggestions}
+    assert suggested
+    for question in suggested:
+        assert assistant.answer(question).status == "answered", question
+
+
+def test_what_was_asked_is_not_suggested_again(assistant):
+    for question in ANSWERABLE:
+        assert question not in assistant.answer(question).suggestions
+
+
+@pytest.mark.parametrize("question", LEADERSHIP)
+def test_advertising_never_outranks_guidance_on_leadership(assistant, asides, question):
+    answer = assistant.answer(question)
+
+    def is_aside(start: int) -> bool:
+        return any(begin <= start < end for begin, end in asides)
+
+    assert not any(is_aside(citation.start) for citation in answer.citations)
+    ranks = {is_aside(row.start): row.rank for row in reversed(answer.retrieved)}
+    assert ranks[False] == 1
+
+
+def test_five_tips_are_five_items_in_order_and_the_third_is_found_by_its_number(assistant):
+    tips = assistant.answer("Vilka fem tips ges?")
+    items = [sentence for sentence in tips.sentences if sentence.citations]
+    assert len(items) in {5, 6}, "the line that introduces the list may stand before it"
+    starts = [citation.start for citation in tips.citations]
+    assert starts == sorted(starts)
+    third = converse(assistant, "Vilka fem tips ges?", "det tredje?")
+    assert "Vad innebär tillit?" in " ".join(citation.quote for citation in third.citations)
+    assert "Ducka inte svåra samtal." in converse(assistant, "Vilka fem tips ges?", "det tredje?", "och nästa?").text
+
+
+def test_an_item_that_the_list_does_not_have_is_refused_with_how_many_there_are(assistant):
+    answer = converse(assistant, "Vilka fem tips ges?", "det sjätte?")
+    assert answer.status == "refused"
+    assert answer.citations == ()
+    assert "5" in answer.text
+
+
+def test_a_follow_up_is_understood_with_the_turn_before_it_and_alone_it_is_not(assistant):
+    question = "Och nackdelarna?"
+    after = converse(assistant, "Vilka är fördelarna med tillitsbaserat ledarskap?", question)
+    assert after.question == question
+    assert set(stems("tillitsbaserat ledarskap")) <= set(stems(after.query))
+    assert assistant.answer(question).query == question
+
+
+def test_the_assistant_itself_remembers_nothing(assistant):
+    first = assistant.answer("det tredje?")
+    converse(assistant, "Vilka fem tips ges?", "det andra?")
+    assert assistant.answer("det tredje?").text == first.text
+
+
+@pytest.mark.parametrize("question", ["Hej!", "Tack så mycket", "Vad kan du?", "hej hej", "Hello"])
+def test_greetings_thanks_and_help_get_a_short_reply_without_citations(assistant, question):
+    answer = assistant.answer(question)
+    assert answer.status == "answered"
+    assert 0 < len(answer.text) < 400
+    assert answer.citations == answer.sentences == answer.retrieved == ()
+    assert not re.search(r"\[\d+\]", answer.text)
+
+
+def test_a_task_is_declined_without_doing_it(assistant):
+    answer = assistant.answer("Skriv en dikt om tillit")
+    assert (answer.status, answer.citations) == ("refused", ())
+    assert answer.suggestions
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "frame"),
+    [("What is trust-based leadership?", "en", "guidance"), ("Hva er tillitsbasert ledelse?", "no", "guidance")],
+)
+def test_another_language_gets_an_english_frame_around_the_swedish_quotation(assistant, question, language, frame):
+    answer = assistant.answer(question)
+    assert answer.language == language
+    assert frame in answer.text
+    assert "ledningsfilosofi" in answer.text or answer.status == "refused"
+
+
+@pytest.mark.parametrize(
+    "typed", ["vilka fordelar har tillitsbaserat ledarskap", "VILKA FÖRDELAR HAR TILLITSBASERAT LEDARSKAP?"]
+)
+def test_a_question_typed_without_diacritics_or_in_capitals_still_finds_the_best_sentence(assistant, typed):
+    plain = assistant.answer("Vilka fördelar har tillitsbaserat ledarskap?")
+    answer = assistant.answer(typed)
+    assert answer.status == "answered"
+    assert plain.citations[0].quote in {citation.quote for citation in answer.citations}
+
+
+@pytest.mark.parametrize("question", [*ANSWERABLE, "Vad säger vägledningen om Scrum?", "Hej", ""])
+def test_a_stream_grows_sentence_by_sentence_up_to_the_answer(assistant, question):
+    stages = list(assistant.stream(question, id_="x"))
+    last = stages[-1]
+    assert replace(last, timings_ms={}) == replace(assistant.answer(question, id_="x"), timings_ms={})
+    assert len(stages) == max(1, len(last.sentences))
+    for before, after in pairwise(stages):
+        assert after.sentences[: len(before.sentences)] == before.sentences
+        assert len(after.sentences) == len(before.sentences) + 1
+        assert after.text.startswith(before.text)
+        assert set(before.citations) <= set(after.citations)
+        shown = {number for sentence in before.sentences for number in sentence.citations}
+        assert {citation.number for citation in before.citations} == shown
+
+
+def test_the_record_is_json_with_the_question_as_typed_and_an_id(assistant):
+    typed = "  vad är   tillit?\u0007 "
+    record = json.loads(json.dumps(assistant.answer(typed, id_="rad-7").as_dict(), ensure_ascii=False))
+    assert record["id"] == "rad-7"
+    assert record["question"] == typed
+    assert record["query"] == "vad är tillit?"
+    assert (record["mode"], record["model"]) == ("extractive", None)
+    assert assistant.answer("Hej").id != assistant.answer("Hej").id
+
+
+def test_an_answer_to_one_question_is_a_few_sentences(assistant):
+    for question in ANSWERABLE[:2]:
+        assert len(assistant.answer(question).sentences) <= 6

@@ -1,0 +1,145 @@
+"""A follow-up and the turns before it become one question that stands alone."""
+
+import pytest
+
+from assistant.conversation import understand
+from assistant.documents import read_document
+from assistant.passages import split_document
+from assistant.records import Answer, AnswerSentence, Citation, Passage, Turn
+from assistant.swedish import stems
+
+GUIDE = """# Råd
+
+## Fem råd för tilliten
+
+1. Lyssna på gruppen.
+2. Inse att du inte är oumbärlig.
+3. Tala om tillit.
+4. Ducka inte.
+5. Sätt gränser!
+
+## Forskning
+
+Louise Bringselius, forskare i Lund, lyfter fram tre ledord.
+"""
+PASSAGES = split_document(read_document("a.md", GUIDE), lambda _: True)
+
+
+def turn(question: str, *cited: Passage, query: str = "", status="answered") -> Turn:
+    """Make a turn whose answer quotes passages."""
+    citations = tuple(
+        Citation(number, p.document, p.title, p.section_name, p.start, p.end, p.text)
+        for number, p in enumerate(cited, 1)
+    )
+    sentences = tuple(AnswerSentence(p.text, (number,), "verbatim") for number, p in enumerate(cited, 1))
+    text = " ".join(p.text for p in cited)
+    answer = Answer(
+        "1", question, query or question, "sv", status, None, "extractive", None, text, sentences, citations
+    )
+    return Turn(question, answer)
+
+
+LISTED = turn("Vilka är råden?", *PASSAGES[:5])
+PROSE = turn("Vad säger forskningen om tillit?", PASSAGES[5])
+
+
+@pytest.mark.parametrize("question", ["Vad är tillit?", "Varför?", "det tredje?", "Vem är hon?", "hej", ""])
+def test_without_history_a_question_stays_as_it_is(question):
+    assert understand(question, [], PASSAGES).query == question
+    assert understand(question, [], PASSAGES).item is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vilka risker finns det med detaljstyrning?",
+        "När ska chefen sätta gränser för medarbetaren?",
+        "Vem är Charlotta Lundgren?",
+    ],
+)
+def test_a_question_that_stands_alone_stays_as_it_is_after_any_turn(question):
+    for history in ([LISTED], [PROSE], [PROSE, LISTED]):
+        assert understand(question, history, PASSAGES).query == question
+        assert understand(question, history, PASSAGES).item is None
+
+
+@pytest.mark.parametrize("question", ["Hej", "Tack!", "Vad kan du?", "Skriv en dikt", "Sammanfatta texten"])
+def test_small_talk_tasks_and_summaries_take_nothing_from_the_turns_before(question):
+    assert understand(question, [PROSE], PASSAGES).query == question
+
+
+def test_small_talk_in_between_does_not_break_the_thread():
+    hello = turn("Hej")
+    understood = understand("det tredje?", [LISTED, hello], PASSAGES)
+    assert understood.item
+    assert understood.item[1] == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [("det tredje?", 3), ("Och det andra?", 2), ("punkt 4", 4), ("det sista?", -1), ("Vad säger tips 5?", 5)],
+)
+def test_an_item_of_the_list_that_was_told_is_found_by_its_number(question, number):
+    understood = understand(question, [LISTED], PASSAGES)
+    assert understood.item
+    passage, found = understood.item
+    assert passage.place.size == 5
+    assert found == number
+    assert set(stems("råd tilliten")) <= set(stems(understood.query))
+
+
+def test_the_next_and_the_previous_item_are_counted_from_the_one_that_was_told():
+    third = turn("det tredje?", PASSAGES[2])
+    assert understand("och nästa?", [LISTED, third], PASSAGES).item[1] == 4
+    assert understand("det föregående?", [LISTED, third], PASSAGES).item[1] == 2
+
+
+def test_a_number_means_nothing_where_no_list_was_told():
+    assert understand("det tredje?", [PROSE], PASSAGES).item is None
+
+
+@pytest.mark.parametrize("question", ["Varför?", "Hur då?", "Förklara mer", "Kan du ge ett exempel?", "varfor da"])
+def test_a_bare_follow_up_takes_the_earlier_question_along(question):
+    query = understand(question, [PROSE], PASSAGES).query
+    assert set(stems("forskningen tillit")) <= set(stems(query))
+
+
+def test_a_person_is_carried_on_from_the_question_and_else_from_the_answer():
+    named = turn("Vem är Charlotta Lundgren?", PASSAGES[5])
+    assert "Charlotta Lundgren" in understand("Vad säger hon om kontroll?", [named], PASSAGES).query
+    assert "Louise Bringselius" in understand("Vad tycker hon?", [PROSE], PASSAGES).query
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "old", "new"),
+    [
+        ("Vilka är fördelarna med tillit?", "Och nackdelarna?", "fördelarna", "nackdelarna"),
+        ("Vilka fördelar har tillit?", "Men nackdelar då?", "fördelar", "nackdelar"),
+    ],
+)
+def test_a_changed_word_takes_the_place_of_the_one_it_is_like(earlier, question, old, new):
+    query = understand(question, [turn(earlier, PASSAGES[5])], PASSAGES).query
+    assert new in query
+    assert "tillit" in query
+    assert old not in query
+
+
+def test_it_and_that_stand_for_what_the_last_question_was_about():
+    query = understand("Hur mäter man det?", [turn("Vad är delaktighet?", PASSAGES[5])], PASSAGES).query
+    assert "delaktighet" in query
+    assert "mäter" in query
+
+
+def test_the_last_question_counts_as_it_was_understood_not_as_it_was_typed():
+    earlier = turn("Och nackdelarna?", PASSAGES[5], query="Vilka nackdelar har delegering?")
+    assert "delegering" in understand("Varför?", [PROSE, earlier], PASSAGES).query
+
+
+def test_a_follow_up_to_a_refusal_still_means_what_was_asked_for():
+    refused = turn("Vad kostar en kurs i Scrum?", status="refused")
+    assert "Scrum" in understand("Varför inte?", [refused], PASSAGES).query
+
+
+def test_a_long_history_is_no_heavier_on_the_last_question_than_a_short_one():
+    history = [turn(f"Fråga nummer {number} om delegering?", PASSAGES[5]) for number in range(40)] + [PROSE]
+    assert understand("Varför?", history, PASSAGES) == understand("Varför?", [PROSE], PASSAGES)

@@ -1,0 +1,105 @@
+"""What tells that a question lies outside the guidance."""
+
+import dataclasses
+
+import pytest
+
+from assistant.documents import read_document
+from assistant.lexical import Lexicon
+from assistant.limits import judge, missing_names, signals
+from assistant.passages import split_document
+from assistant.records import ScoredPassage
+
+GUIDE = """# Råd
+
+## Möten
+
+Chefen bokar samtalet tre veckor i förväg, enligt Louise Bringselius och HR.
+
+## Gränser
+
+Sätt gränser! Allvarliga fel 2023 måste hanteras.
+"""
+PASSAGES = split_document(read_document("a.md", GUIDE), lambda _: True)
+LEXICON = Lexicon(PASSAGES)
+RIVAL = 0.5
+"""Cosine of a question with a statement on another subject."""
+
+
+def found(*cosines: float) -> list[ScoredPassage]:
+    """Score the passages by hand."""
+    return [
+        ScoredPassage(passage, rank, cosine, cosine, 0.0, (cosine,) * len(passage.sentences))
+        for rank, (passage, cosine) in enumerate(zip(PASSAGES, cosines, strict=True), start=1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Vad säger texten om Scrum?", ("Scrum",)),
+        ("Vad tycker Brené Brown och Simon Sinek?", ("Brené", "Brown", "Simon", "Sinek")),
+        ("Vad gäller enligt GDPR?", ("GDPR",)),
+        ("Vad hände 2019?", ("2019",)),
+        ("Vad säger Louise Bringselius om HR?", ()),
+        ("Vad hände 2023?", ()),
+        ("Scrum är vad?", ()),
+        ("vad är tillit?", ()),
+        ("Hej! Vad är tillit? Eller kontroll?", ()),
+        ("Jag undrar om Jag får fråga?", ()),
+        ("VAD ÄR AGIL LEDNING?", ()),
+        ("", ()),
+    ],
+)
+def test_names_and_numbers_that_stand_nowhere_are_named_as_typed(question, missing):
+    assert set(missing_names(question, LEXICON)) == set(missing)
+
+
+def test_a_name_is_named_once():
+    assert missing_names("Är Scrum bättre än Scrum?", LEXICON) == ("Scrum",)
+
+
+def test_known_words_and_near_passages_speak_for_a_question():
+    near = signals("När bokar chefen samtalet?", found(0.9, 0.7), LEXICON, RIVAL)
+    far = signals("Vilken semesterort har blåast himmel?", found(0.75, 0.74), LEXICON, RIVAL)
+    assert near.known == near.matched == 1.0
+    assert far.known == far.matched == 0.0
+    assert near.best > far.best
+    assert near.lead > far.lead
+
+
+def test_a_word_known_elsewhere_counts_as_known_even_where_it_is_not_matched():
+    observed = signals("Vad är allvarliga fel?", found(0.9, 0.7)[:1], LEXICON, RIVAL)
+    assert observed.known == 1.0
+    assert observed.matched < 1.0
+
+
+@pytest.mark.parametrize("question", ["", "?", "Vad är det?", "xyzzy", "1"])
+def test_signals_are_finite_for_any_question_and_any_number_of_passages(question):
+    for passages in ([], found(0.9, 0.7)[:1], found(-0.1, -0.2)):
+        values = dataclasses.astuple(signals(question, passages, LEXICON, RIVAL))
+        assert all(abs(value) < 100 for value in values)
+
+
+def test_what_is_near_is_within_and_what_is_far_is_not():
+    assert judge("När bokar chefen samtalet?", found(0.93, 0.6), LEXICON, RIVAL, "sv").within
+    verdict = judge("Vilken semesterort har blåast himmel?", found(0.5, 0.5), LEXICON, RIVAL, "sv")
+    assert not verdict.within
+    assert verdict.reason
+    assert set(verdict.missing) <= {"semesterort", "blåast", "himmel"}
+    assert 0 <= verdict.probability <= 1
+
+
+def test_a_name_that_stands_nowhere_is_the_reason_and_is_told():
+    verdict = judge("När bokar chefen samtalet enligt Scrum?", found(0.93, 0.6), LEXICON, RIVAL, "sv")
+    assert "Scrum" in verdict.missing
+    assert not verdict.within
+
+
+def test_a_number_that_no_near_passage_holds_is_not_stated():
+    asked = "Hur många samtal bokar chefen?"
+    first, second = found(0.93, 0.6)
+    assert judge("När bokar chefen samtalet?", [second], LEXICON, RIVAL, "sv").reason != "not_stated"
+    without = dataclasses.replace(second, passage=dataclasses.replace(second.passage, text="Chefen bokar samtal."))
+    assert not judge(asked, [without], LEXICON, RIVAL, "sv").within
+    assert judge(asked, [first], LEXICON, RIVAL, "sv").reason != "not_stated"

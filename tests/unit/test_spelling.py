@@ -1,0 +1,72 @@
+"""A question is read as it was meant: letters put back, slips mended by the guidance's own words, names left alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.documents import read_document
+from assistant.passages import split_document
+from assistant.spelling import Speller
+from assistant.swedish import fold
+
+GUIDE = """# Råd
+
+## Möten
+
+Chefen bokar medarbetarsamtalet tre veckor i förväg. Åtgärderna följs upp av gruppen varje månad.
+
+Självledarskap är en rättighet, säger Bringselius.
+"""
+SPELLER = Speller(split_document(read_document("a.md", GUIDE), lambda _: True))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("nar foljs atgarderna upp?", "när följs åtgärderna upp?"),
+        ("Atgarderna da?", "Åtgärderna då?"),
+        ("vad ar sjalvledarskap", "vad är självledarskap"),
+    ],
+)
+def test_letters_that_were_left_out_are_put_back(typed, meant):
+    assert SPELLER.mend(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("hur bokas medarbetarsamtalt?", "medarbetarsamtalet"),
+        ("Vad är självledarskpa?", "självledarskap"),
+        ("vad ar sjlvledarskap", "självledarskap"),
+    ],
+)
+def test_one_slip_in_a_word_of_the_guidance_is_mended(typed, meant):
+    assert meant in SPELLER.mend(typed)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "När följs åtgärderna upp av gruppen?",
+        "Vad säger Bringselus om gruppen?",
+        "Vad är skillnaden mellan lön och lån?",
+        "",
+        "?!",
+        "Vad hände 2023?",
+    ],
+)
+def test_right_words_names_and_numbers_stay_as_they_were_typed(question):
+    assert SPELLER.mend(question) == question
+
+
+@given(st.text(max_size=60))
+def test_mending_never_fails_and_leaves_everything_between_the_words(text):
+    mended = SPELLER.mend(text)
+    assert [char for char in mended if not char.isalpha()] == [char for char in text if not char.isalpha()]
+    assert SPELLER.mend(mended) == mended or fold(mended) != fold(text)
+
+
+def test_an_empty_guidance_mends_nothing_but_common_words():
+    empty = Speller(())
+    assert empty.mend("sjalvledarskp xyz") == "sjalvledarskp xyz"
+    assert empty.mend("nar far man") == "när får man"

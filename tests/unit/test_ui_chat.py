@@ -1,0 +1,188 @@
+"""What the chat shows next, with an assistant that is scripted."""
+
+import asyncio
+from types import SimpleNamespace
+
+import gradio as gr
+import pytest
+
+from assistant.documents import read_document
+from assistant.errors import IndexUnavailableError
+from assistant.records import Answer
+from assistant.ui import texts
+from assistant.ui.chat import Chat, Conversation
+from assistant.ui.layout import build
+from assistant.ui.messages import Exchange
+
+DOCUMENT = read_document("a.md", "# Mod – en text\n\nOm mod och annat.\n\n## Vad är mod?\n\nMod är att våga.\n")
+GONE = IndexUnavailableError("The index does not answer.", "Sökregistret svarar inte. Starta om.")
+
+
+def answered(question: str, text: str = "Mod är att våga.") -> Answer:
+    return Answer("1", question, question, "sv", "answered", None, "extractive", None, text)
+
+
+def guide(stream, state="ready", problem=None):
+    return SimpleNamespace(documents=(DOCUMENT,), state=state, problem=problem, stream=stream)
+
+
+def chat(stream, **about) -> Chat:
+    return Chat(guide(stream, **about), ("Vad är mod?",), "sv")
+
+
+def steps(asked: Chat, question: str, conversation=None, data=None) -> list[Exchange | None]:
+    """Ask, and give the newest exchange after every step, and what became of the input."""
+    conversation = conversation or Conversation()
+
+    async def gather():
+        event = gr.EventData(None, data)
+        return [
+            (conversation.exchanges[-1] if conversation.exchanges else None, step)
+            async for step in asked.ask(question, conversation, event)
+        ]
+
+    return asyncio.run(gather())
+
+
+def is_skipped(value) -> bool:
+    return isinstance(value, dict) and value.get("__type__") == "update"
+
+
+def growing(question, history):
+    yield answered(question, "Mod är")
+    yield answered(question, "Mod är att våga.")
+
+
+def failing(question, history):
+    raise GONE
+    yield
+
+
+def broken(question, history):
+    yield answered(question, "Mod är")
+    raise ZeroDivisionError
+
+
+def remembering(question, history):
+    yield answered(question, " | ".join(turn.question for turn in history) or "inget")
+
+
+def test_a_question_is_shown_at_once_and_its_answer_grows():
+    (first, shown), *_, (last, _) = steps(chat(growing), "  Vad är mod? ")
+    assert first == Exchange("Vad är mod?", note=texts.SEARCHING("sv"), busy=True)
+    assert texts.SEARCHING("sv") in shown[0]
+    assert shown[3] == ""
+    assert last == Exchange("Vad är mod?", answered("Vad är mod?"))
+
+
+def test_a_question_asked_while_loading_waits_and_is_then_answered():
+    waiting = chat(growing, state="loading")
+    conversation = Conversation()
+
+    async def ask_then_load():
+        notes = []
+        async for _ in waiting.ask("Vad är mod?", conversation, gr.EventData(None, None)):
+            notes.append(conversation.exchanges[-1].note)
+            waiting.guide.state = "ready"
+        return notes
+
+    assert asyncio.run(ask_then_load())[0] == texts.LOADING_ANSWER("sv")
+    assert conversation.exchanges[-1].answer is not None
+
+
+def test_a_button_in_the_conversation_asks_its_question_and_leaves_the_input_alone():
+    first, shown = steps(chat(growing), "halvskriv", data={"question": "Vad är mod?"})[0]
+    assert first.question == "Vad är mod?"
+    assert is_skipped(shown[3])
+
+
+@pytest.mark.parametrize("question", ["", "  \n ", "x" * (texts.QUESTION_LIMIT + 1)])
+def test_nothing_and_too_much_are_not_asked(question):
+    ((exchange, shown),) = steps(chat(failing), question)
+    assert exchange is None
+    assert all(is_skipped(value) for value in shown)
+
+
+def test_a_known_problem_is_told_in_its_swedish_words():
+    assert steps(chat(failing), "Vad är mod?")[-1][0].note == GONE.swedish
+
+
+def test_an_unknown_problem_is_one_friendly_line_and_its_cause_is_logged(caplog):
+    exchange = steps(chat(broken), "Vad är mod?")[-1][0]
+    assert exchange.note == texts.UNEXPECTED("sv")
+    assert not exchange.busy
+    assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize(("end", "left"), [("stop", 1), ("restart", 0)])
+def test_stopping_ends_an_answer_under_way_and_nothing_of_it_follows(end, left):
+    asked = chat(growing)
+    conversation = Conversation()
+
+    async def stop_in_the_middle():
+        answers = asked.ask("Vad är mod?", conversation, gr.EventData(None, None))
+        await anext(answers)
+        await anext(answers)
+        stopping = asyncio.create_task(getattr(asked, end)(conversation))
+        await asyncio.sleep(0)
+        return [step async for step in answers], await stopping
+
+    after, shown = asyncio.run(stop_in_the_middle())
+    assert after == []
+    assert len(conversation.exchanges) == left
+    assert all(not exchange.busy and exchange.answer for exchange in conversation.exchanges)
+    assert (texts.STOPPED("sv") if left else texts.WELCOME("sv")) in shown[0]
+
+
+def test_an_answer_whose_reader_has_gone_leaves_the_conversation_usable():
+    conversation = Conversation()
+
+    async def leave():
+        answers = chat(growing).ask("Vad är mod?", conversation, gr.EventData(None, None))
+        await anext(answers)
+        await answers.aclose()
+
+    asyncio.run(leave())
+    assert not conversation.answering
+    assert steps(chat(growing), "Och nu?", conversation)[-1][0].answer is not None
+
+
+def test_earlier_questions_are_the_history():
+    conversation = Conversation()
+    steps(chat(remembering), "Ett?", conversation)
+    steps(chat(remembering), "Två?", conversation)
+    assert [exchange.answer.text for exchange in conversation.exchanges] == ["inget", "Ett?"]
+
+
+def test_texts_that_were_read_anew_replace_those_on_the_page():
+    asked, conversation = chat(growing), Conversation()
+    asked.reader(conversation)
+    assert is_skipped(asked.reader(conversation))
+    asked.guide.documents = (read_document("a.md", "# Ny\n\nAnnan text.\n"),)
+    assert "Annan text." in asked.reader(conversation)
+
+
+def test_the_interface_gives_the_record_and_plays_earlier_questions():
+    record = asyncio.run(chat(remembering).answer("Tre?", ["Ett?", "Två?"]))
+    assert record["text"] == "Ett? | Två?"
+    assert record["question"] == "Tre?"
+
+
+@pytest.mark.parametrize(
+    ("stream", "question", "said"),
+    [(failing, "Vad är mod?", GONE.swedish), (growing, " ", "tom"), (growing, "x" * 1200, "200 tecken för lång")],
+)
+def test_the_interface_says_what_is_wrong(stream, question, said):
+    with pytest.raises(gr.Error, match=said):
+        asyncio.run(chat(stream).answer(question))
+
+
+def test_the_input_names_the_subject_of_a_single_text():
+    page = build(guide(growing), ())
+    boxes = [block for block in page.blocks.values() if isinstance(block, gr.Textbox)]
+    assert [box.placeholder for box in boxes] == ["Ställ en fråga om mod …"]
+
+
+def test_only_the_named_interface_is_public():
+    page = build(guide(growing), ())
+    assert list(page.get_api_info()["named_endpoints"]) == ["/ask"]
