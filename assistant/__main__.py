@@ -81,7 +81,7 @@ def _ask_file(open_: Callable[[], "Assistant"], source: Path, target: Path | Non
         lines = source.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise TillitError(
-            f"The input file {source} cannot be read ({error}). Expected JSON lines in UTF-8. Mend its name or encoding.",
+            f"The input file {source} cannot be read ({error}). Expected JSON lines in UTF-8. Mend its name.",
             f"Filen {source} kan inte läsas.",
         ) from error
     assistant = open_()

@@ -23,6 +23,8 @@ from assistant.swedish import content_words, words
 
 MAX_QUESTION_CHARS = 1000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_TOLD_WORDS = 2
+"""Words that a refusal names as not found: the longest, which say most."""
 _TALK = frozenset({"greeting", "thanks", "help", "task"})
 
 
@@ -179,7 +181,8 @@ class Assistant:
 
     def _refusal(self, verdict: Verdict, found: Sequence[ScoredPassage], language: str) -> str:
         """Say what was not found, and where the nearest guidance is."""
-        missed = enumeration(language, tuple(f"”{word}”" for word in verdict.missing[:3]))
+        telling = sorted(verdict.missing, key=len, reverse=True)[:_TOLD_WORDS]
+        missed = enumeration(language, tuple(f"”{word}”" for word in verdict.missing if word in telling))
         if verdict.reason == "not_stated":
             first = phrase(language, "not_stated")
         else:

@@ -30,6 +30,7 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 _INTERJECTION_WORDS = 4
+_REPLY = re.compile(r"(ja|nej|jo|yes|no)\b", re.IGNORECASE)
 _FRAGMENT_WORDS = 5
 _DEFINING = re.compile(
     r"\b(är (en|ett)|kan (sägas vara|beskrivas som|definieras som)|innebär|betyder|definieras|avser|avses|menas|syftar|med .+ avses)\b"
@@ -200,7 +201,7 @@ def _passages(asked: Asked, found: Sequence[ScoredPassage], guidance: Sequence[P
             if len(order) >= MAX_PASSAGES:
                 continue
             order.append(candidate.passage)
-        chosen.setdefault(candidate.passage.id, set()).update(_with_neighbours(candidate))
+        chosen.setdefault(candidate.passage.id, set()).update(_with_neighbours(candidate, asked))
     claims: list[Claim] = []
     for passage in order:
         for place, number in enumerate(sorted(chosen[passage.id])):
@@ -236,12 +237,17 @@ def _answers_in_form(asked: Asked, sentence: Sentence) -> bool:
     return asked.wanted == "person" and bool(_PERSON_NAME.search(sentence.text))
 
 
-def _with_neighbours(candidate: _Candidate) -> set[int]:
-    """Give a sentence with what it leans on: the one before "Det innebär …", the one after a question."""
+def _with_neighbours(candidate: _Candidate, asked: Asked) -> set[int]:
+    """Give a sentence with what it leans on: the one before "Det innebär …", the one after a question.
+
+    A "Nej, tvärt om!" before it replies to the text's own question, and is left to questions that ask yes or no.
+    """
     sentences = candidate.passage.sentences
     numbers = {candidate.number}
     first = candidate.number
     while first > 0 and (leans(sentences[first].text) or _is_interjection(sentences[first - 1].text)):
+        if asked.is_open and _REPLY.match(sentences[first - 1].text):
+            break
         first -= 1
         numbers.add(first)
     last = candidate.number

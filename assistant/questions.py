@@ -71,6 +71,7 @@ _LIST = re.compile(
 _NUMBERED = re.compile(
     r"\b(?:nummer|nr|no|number|punkt|tips?|rad|rule|steg|step)\.? ?(\d{1,2})\b|^(\d{1,2})[an]?\??$|\b(\d{1,2}):[ae]n?\b"
 )
+_OPEN = re.compile(r"^(men |och |sa )?(vad|vem|vilk\w+|hur|nar|varfor|var|what|who|which|how|when|why|where)\b")
 _QUANTITY = re.compile(
     r"\bhur (manga|gammal|gamla)\b|\b(vad|hur mycket) kostar\b|\b(vilket|vilka) (ar|artal|datum|pris|belopp)\b(?! (de|det|den)\b)"
     r"|\bhow (many|old)\b|\bhow much (does|do|is)\b|\bwhich year\b"
@@ -90,6 +91,8 @@ class Asked:
     """How many items the question speaks of ("fem tips")."""
     counted: str = ""
     """The word after that number ("tips"), folded."""
+    is_open: bool = False
+    """True where a yes or no is no answer: the question begins with vad, vem, hur …"""
 
 
 def what_is_asked(question: str) -> Asked:
@@ -112,15 +115,14 @@ def what_is_asked(question: str) -> Asked:
         return Asked("task")
     number = item_number(question)
     count, counted = _count(plain)
+    is_open = bool(_OPEN.search(plain))
     if number is not None:
         return Asked("item", number=number)
     if _PERSON.search(plain):
-        return Asked("person")
+        return Asked("person", is_open=is_open)
     if count or _LIST.search(plain):
-        return Asked("list", count=count, counted=counted)
-    if _DEFINITION.search(plain):
-        return Asked("definition")
-    return Asked("passage")
+        return Asked("list", count=count, counted=counted, is_open=is_open)
+    return Asked("definition" if _DEFINITION.search(plain) else "passage", is_open=is_open)
 
 
 def asks_for_a_number(question: str) -> bool:

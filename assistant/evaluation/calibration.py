@@ -26,7 +26,7 @@ SIGNALS: Mapping[str, tuple[str, ...]] = {
     "sv": ("best", "lead", "matched", "rival"),
     "other": ("best", "rival"),
 }
-FALSE_REFUSALS: Mapping[str, float] = {"sv": 0.06, "other": 0.0}
+FALSE_REFUSALS: Mapping[str, float] = {"sv": 0.05, "other": 0.0}
 """Share of the questions within that the threshold may refuse; few are at hand in other languages."""
 PER_SET = 24
 """Questions drawn from each public set for each corpus."""

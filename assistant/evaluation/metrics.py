@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.evaluation.suites import Place, Prompt
-from assistant.records import Answer, Passage
+from assistant.records import Answer, Document, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Scored:
     answer: Answer
     passages: tuple[Passage, ...]
     """All passages of the corpus."""
+    documents: tuple[Document, ...]
 
     @property
     def right_passage(self) -> bool:

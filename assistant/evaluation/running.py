@@ -34,4 +34,5 @@ def run_suite(assistant: Assistant, suite: Suite) -> Iterator[Scored]:
         history: list[Turn] = []
         for question in prompt.turns[:-1]:
             history.append(Turn(question, assistant.answer(question, history)))
-        yield Scored(prompt, assistant.answer(prompt.turns[-1], history, id_=prompt.id), assistant.passages)
+        answer = assistant.answer(prompt.turns[-1], history, id_=prompt.id)
+        yield Scored(prompt, answer, assistant.passages, assistant.documents)

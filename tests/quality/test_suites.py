@@ -1,0 +1,80 @@
+"""The suites that decide, against floors: what the answers must reach, not what they happened to be."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.evaluation.metrics import Scored, summarise
+from assistant.evaluation.running import open_suites, run_suite
+from assistant.settings import load
+
+SUITES = Path(__file__).resolve().parents[1] / "suites"
+DECIDING = ("tillit-sv", "typical-sv")
+OTHER_TEXTS = ("dev-distansarbete", "dev-medarbetarsamtal", "dev-forening")
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Scored]]:
+    settings = load({"data": tmp_path_factory.mktemp("data")})
+    opened = open_suites(settings, [SUITES / f"{name}.yaml" for name in (*DECIDING, *OTHER_TEXTS)])
+    return {suite.name: list(run_suite(assistant, suite)) for assistant, suite in opened}
+
+
+@pytest.fixture(scope="module")
+def deciding(rows: dict[str, list[Scored]]) -> list[Scored]:
+    return [row for name in DECIDING for row in rows[name]]
+
+
+def test_there_are_enough_prompts_of_every_kind(deciding):
+    kinds = [row.prompt.kind for row in deciding]
+    assert len(kinds) >= 150
+    assert kinds.count("answerable") >= 100
+    assert kinds.count("out_of_scope") >= 20
+    assert kinds.count("near_miss") >= 20
+    assert sum(len(row.prompt.turns) > 1 for row in deciding) >= 20
+
+
+def test_questions_within_the_guidance_get_the_right_passage_cited(deciding):
+    assert summarise(deciding)["right_passage"] >= 0.85
+
+
+def test_ordinary_questions_nearly_always_get_the_right_passage_cited(rows):
+    assert summarise(rows["typical-sv"])["right_passage"] >= 0.92
+
+
+def test_unrelated_questions_are_refused(deciding):
+    assert summarise(deciding)["refused_out_of_scope"] >= 0.95
+
+
+def test_questions_within_the_guidance_are_seldom_refused(deciding):
+    assert summarise(deciding)["false_refusal"] <= 0.08
+
+
+def test_other_texts_are_answered_from_as_well(rows):
+    other = [row for name in OTHER_TEXTS for row in rows[name]]
+    assert summarise(other)["right_passage"] >= 0.80
+    assert summarise(other)["refused_out_of_scope"] >= 0.85
+
+
+def test_every_sentence_of_every_answer_stands_in_the_span_it_cites(rows):
+    sentences = [sentence for each in rows.values() for row in each for sentence in row.answer.sentences]
+    assert len(sentences) > 300
+    assert {sentence.support for sentence in sentences} == {"verbatim"}
+
+
+def test_every_quote_is_exactly_its_slice_of_the_document(rows):
+    checked = 0
+    for each in rows.values():
+        for row in each:
+            texts = {document.name: document.text for document in row.documents}
+            for citation in row.answer.citations:
+                assert texts[citation.document][citation.start : citation.end] == citation.quote
+                checked += 1
+    assert checked > 300
+
+
+def test_a_refusal_cites_nothing_and_offers_a_question_that_is_answered(rows):
+    refused = [row for name in DECIDING for row in rows[name] if row.answer.status == "refused"]
+    assert len(refused) >= 20
+    assert not any(row.answer.citations or row.answer.sentences for row in refused)
+    assert all(row.answer.suggestions for row in refused)
