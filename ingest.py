@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from assistant.console import speak_utf8
 from assistant.errors import TillitError
 from assistant.settings import Settings, close_doors, load
 
@@ -23,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--encoder", help="folder or name of another sentence-transformers model")
     options = parser.parse_args(arguments)
     close_doors()
+    speak_utf8()
     try:
         settings = load({name: getattr(options, name) for name in ("corpus", "data", "chroma_url", "encoder")})
         return _show(settings) if options.dry_run else _ingest(settings, rebuild=options.rebuild)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from assistant.console import speak_utf8
 from assistant.errors import TillitError
 from assistant.records import Answer, Turn
 from assistant.settings import close_doors, load
@@ -37,9 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if bool(options.question) == bool(options.input):
         parser.error("give either a question or --input FILE")
     close_doors()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+    speak_utf8()
     try:
         settings = load({name: getattr(options, name) for name in ("corpus", "data", "chroma_url", "encoder", "model")})
         # Heavy (torch, chromadb: seconds): a wrong command or setting is told before they load.
@@ -116,7 +115,7 @@ def _rows(lines: Iterable[str]) -> Iterator[tuple[int, Row | str]]:
             continue
         try:
             row = json.loads(line)
-        except json.JSONDecodeError as error:
+        except (json.JSONDecodeError, RecursionError) as error:
             yield number, f"it is not JSON ({error}). Expected an object with id and turns. Mend the line."
             continue
         yield number, _row(row)
@@ -131,7 +130,12 @@ def _row(row: object) -> Row | str:
         return f"turns is {json.dumps(turns, ensure_ascii=False)}. {expected}"
     if not isinstance(row.get("id"), str | int):
         return f"id is {json.dumps(row.get('id'), ensure_ascii=False)}. {expected}"
-    return Row(str(row["id"]), tuple(turns))
+    return Row(_encodable(str(row["id"])), tuple(map(_encodable, turns)))
+
+
+def _encodable(text: str) -> str:
+    """Replace half surrogates, which JSON can hold and UTF-8 cannot."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _converse(assistant: "Assistant", turns: Sequence[str], id_: str | None) -> Answer:

@@ -71,10 +71,10 @@ class Assistant:
             model=None,
             text="",
         )
-        if not typed or asked.wanted in _TALK:
+        if not words(typed) or asked.wanted in _TALK:
             yield self._talk(answer, asked, clock)
             return
-        spelled = self._speller.mend(typed) if language == "sv" else typed
+        spelled = self._spelled(typed, language)
         understood = understand(spelled, history, self.passages)
         asked = what_is_asked(understood.query)
         clock.mark("understand")
@@ -115,14 +115,19 @@ class Assistant:
     def signals(self, question: str) -> Signals:
         """Measure what decides whether a question that stands alone is within the guidance."""
         language = detect_language(question)
-        query = self._speller.mend(question) if language == "sv" else question
+        query = self._spelled(question, language)
         vector = self._retriever.encode(query, language)
         found = [row for row in self._retriever.rank(query, vector) if not row.passage.aside]
         return signals(query, found, self._guidance_lexicon, self._retriever.rival(vector))
 
+    def _spelled(self, question: str, language: str) -> str:
+        """Give a question as it was meant to be spelled; one in capitals alone without them."""
+        calm = question.capitalize() if question.isupper() and " " in question else question
+        return self._speller.mend(calm) if language == "sv" else calm
+
     def _talk(self, answer: Answer, asked: Asked, clock: "_Clock") -> Answer:
         """Reply to what is no question to the guidance."""
-        name = asked.wanted if answer.query else "empty"
+        name = asked.wanted if words(answer.query) else "empty"
         title = self.documents[0].title if self.documents else ""
         status: Status = "refused" if name in {"task", "empty"} else "answered"
         clock.mark("understand")
@@ -211,7 +216,8 @@ class _Clock:
 
 def clean(question: str) -> str:
     """Bring a question to NFC, without control characters and needless white space, at most 1,000 characters."""
-    text = _CONTROL.sub(" ", unicodedata.normalize("NFC", question))
+    whole = question.encode("utf-8", "replace").decode("utf-8")  # half surrogates can be neither read nor sent
+    text = _CONTROL.sub(" ", unicodedata.normalize("NFC", whole))
     return " ".join(text.split())[:MAX_QUESTION_CHARS]
 
 

@@ -5,6 +5,7 @@ Both stand in ``data/background.json``. Their vectors are kept in the user's cac
 
 import hashlib
 import json
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -64,7 +65,7 @@ def load_background(encoder: Encoder, cache: Path) -> Background:
         with np.load(path) as kept:
             languages = {name.removeprefix("centre_"): kept[name] for name in kept.files if name != "statements"}
             return Background(languages, kept["statements"])
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         pass  # not there, or damaged: made anew
     table = json.loads(source)
     centres = {

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from assistant.errors import EncoderError
@@ -71,11 +72,11 @@ def unpacked_folder(cache_folder: Path) -> Path:
             except OSError:
                 if not _is_whole(folder):
                     raise
-    except OSError as error:
+    except (OSError, SafetensorError) as error:
         raise EncoderError(
-            f"The encoder could not be unpacked into {cache_folder} ({error.strerror or error}). Expected a folder "
+            f"The encoder could not be unpacked into {cache_folder} ({error}). Expected a folder "
             "that can be written, with 220 MB free. Make room or name another with TILLIT_CACHE.",
-            f"Språkmodellen kunde inte packas upp i {cache_folder} ({error.strerror or error}). "
+            f"Språkmodellen kunde inte packas upp i {cache_folder} ({error}). "
             "Frigör 220 MB eller ange en annan mapp med TILLIT_CACHE.",
         ) from error
     return folder

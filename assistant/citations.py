@@ -3,15 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from assistant.records import AnswerSentence, Citation, Passage, Support
+from assistant.sentences import split_sentences
 from assistant.swedish import fold, words
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 _MARKS = re.compile(r"(\*\*|__|~~|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w))")
 _QUOTE_MARK = re.compile(r"\n[ \t]*>[ \t]?")
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
-_LEADING = re.compile(r"^(\s*)([#+-]|\d+[.)])(\s)")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
+_LEADING = re.compile(r"^(\s*\d+(?=[.)])|\s*)(?=(#{1,6}|[+=-]+|[.)])(\s|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,17 @@ def support(sentence: str, quote: str) -> Support:
     """Tell whether a quote supports a sentence.
 
     Returns:
-        ``verbatim`` when the sentence's words stand in the quote one after another, else ``unjudged``.
+        ``verbatim`` when the sentence is one or several whole sentences of the quote, word for word, else
+        ``unjudged``: a part of a sentence may say the opposite of the whole.
     """
-    said, cited = (f" {' '.join(fold(word) for word in words(plain_text(text)))} " for text in (sentence, quote))
-    return "verbatim" if said.strip() and said in cited else "unjudged"
+    said = _words(sentence)
+    quoted = [_words(part.text) for part in split_sentences(plain_text(quote))]
+    runs = ([*chain(*quoted[first:last])] for first in range(len(quoted)) for last in range(first + 1, len(quoted) + 1))
+    return "verbatim" if said and any(said == run for run in runs) else "unjudged"
+
+
+def _words(text: str) -> list[str]:
+    return [fold(word) for word in words(plain_text(text))]
 
 
 def markdown(claims: Sequence[Claim], sentences: Sequence[AnswerSentence], frame: str = "", close: str = "") -> str:
@@ -90,7 +99,7 @@ def markdown(claims: Sequence[Claim], sentences: Sequence[AnswerSentence], frame
 
 def escape(text: str) -> str:
     """Escape what Markdown would read as a mark, so that the guidance's characters are shown as they are."""
-    return _LEADING.sub(r"\1\\\2\3", _SPECIAL.sub(r"\\\1", text))
+    return _LEADING.sub(r"\1\\", _SPECIAL.sub(r"\\\1", text))
 
 
 def _citation(number: int, made: Claim) -> Citation:

@@ -20,7 +20,7 @@ _THING = frozenset(
     "det den detta denna dessa de dem deras dess sadant sadana dar darmed it that this those they them these".split()
 )
 _NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)+")
-_ALIKE = 0.6
+_ALIKE = 0.55
 """Likeness (difflib ratio) from which a word of an elliptic question takes an earlier word's place."""
 
 

@@ -53,7 +53,7 @@ def read_corpus(folder: Path) -> Corpus:
     rejected: list[RejectedFile] = []
     digest = hashlib.sha256()
     for path in _files(folder):
-        name = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
+        name = _name(path.relative_to(folder))
         try:
             content = _read_bytes(path)
             documents.append(read_document(name, _decode(content)))
@@ -70,7 +70,9 @@ def corpus_stamp(folder: Path) -> str:
     Raises:
         CorpusError: The folder is missing.
     """
-    stats = [(path.relative_to(folder).as_posix(), path.stat()) for path in _files(folder)]
+    stats = [
+        (path.relative_to(folder).as_posix(), path.stat() if path.exists() else path.lstat()) for path in _files(folder)
+    ]
     return "|".join(f"{name}:{stat.st_size}:{stat.st_mtime_ns}" for name, stat in stats)
 
 
@@ -136,13 +138,18 @@ def _front_matter(text: str) -> tuple[dict[str, object], int]:
     if not match:
         return {}, 0
     try:
-        facts = yaml.safe_load(match.group(1)) or {}
+        facts = yaml.load(match.group(1), Loader=yaml.BaseLoader) or {}  # noqa: S506 - texts alone, as printed
     except yaml.YAMLError as error:
         problem = str(error).replace("\n", " ")
         raise _UnreadableError(f"its front matter is not YAML ({problem}); mend the lines between the ---") from error
     if not isinstance(facts, Mapping):
         raise _UnreadableError("its front matter is no list of 'name: value' lines; mend the lines between the ---")
     return {str(key): value for key, value in facts.items()}, match.end()
+
+
+def _name(relative: Path) -> str:
+    """Give a file's name in NFC; bytes that are no UTF-8 become question marks."""
+    return unicodedata.normalize("NFC", relative.as_posix()).encode("utf-8", "replace").decode("utf-8")
 
 
 def _title_from_name(name: str) -> str:

@@ -45,7 +45,9 @@ class Guide:
     @property
     def state(self) -> State:
         """Tell how far the opening has come."""
-        return "loading" if not self._opened.is_set() else "failed" if self._problem else "ready"
+        if not self._opened.is_set():
+            return "loading"
+        return "ready" if self._assistant else "failed"
 
     @property
     def problem(self) -> TillitError | None:
@@ -108,5 +110,5 @@ class Guide:
             return
         with self._reopening:
             if stamp != self._stamp:
-                self._stamp = stamp
                 self._open()
+                self._stamp = stamp

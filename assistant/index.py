@@ -6,14 +6,16 @@ record, and so is each sentence of a passage that has several.
 """
 
 import json
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, fields
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 import chromadb
+import chromadb.api.shared_system_client
 import chromadb.errors
 import httpx
 import numpy as np
@@ -62,6 +64,8 @@ class Generation:
     number: int
     passport: Passport
     collection: "Collection"
+    place: str
+    is_folder: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,13 @@ class Store:
         """
         self._place = settings.chroma_url or str(settings.data / _CHROMA_FOLDER)
         self._is_folder = settings.chroma_url is None
-        with _told_plainly(self._place, is_folder=self._is_folder):
-            self._client = _connect(settings)
+        try:
+            with _told_plainly(self._place, is_folder=self._is_folder):
+                self._client = _connect(settings)
+        except IndexUnavailableError:
+            # Chroma keeps a half-opened system and would hand it out again.
+            chromadb.api.shared_system_client.SharedSystemClient.clear_system_cache()
+            raise
 
     def newest(self) -> Generation:
         """Give the generation that serves.
@@ -94,7 +103,7 @@ class Store:
             IndexUnavailableError: Chroma does not answer.
         """
         with _told_plainly(self._place, is_folder=self._is_folder):
-            complete = [found for collection in self._collections() if (found := _complete(collection))]
+            complete = [found for collection in self._collections() if (found := self._complete(collection))]
         if not complete:
             raise IndexMissingError(
                 f"No index was found in {self._place}. Expected one made from the corpus. Run: python ingest.py",
@@ -115,7 +124,7 @@ class Store:
         with _told_plainly(self._place, is_folder=self._is_folder):
             existing = self._collections()
             for unfinished in existing:
-                if not _complete(unfinished):
+                if not self._complete(unfinished):
                     self._client.delete_collection(unfinished.name)
             number = max((_number(collection) for collection in existing), default=0) + 1
             collection = self._client.create_collection(
@@ -131,13 +140,29 @@ class Store:
                 collection.add(list(ids), list(vectors), list(metadatas), list(texts))
         with _told_plainly(self._place, is_folder=self._is_folder):
             collection.modify(metadata={**asdict(passport), "complete": True})
-            earlier = sorted((_number(old) for old in existing if _complete(old)), reverse=True)
+            earlier = sorted((_number(old) for old in existing if self._complete(old)), reverse=True)
             for old_number in earlier[_KEPT_FOR_READERS:]:
                 self._client.delete_collection(f"{_PREFIX}{old_number:06d}")
         return number
 
+    def _complete(self, collection: "Collection") -> Generation | None:
+        """Give the generation if it is finished and measured by cosine."""
+        metadata: Mapping[str, Any] = collection.metadata or {}
+        names = {field.name for field in fields(Passport)}
+        space = (collection.configuration.get("hnsw") or {}).get("space")
+        if not metadata.get("complete") or space != "cosine" or not names <= set(metadata):
+            return None
+        passport = Passport(**{name: metadata[name] for name in names})
+        return Generation(_number(collection), passport, collection, self._place, self._is_folder)
+
     def _collections(self) -> list["Collection"]:
         return [found for found in self._client.list_collections() if found.name.startswith(_PREFIX)]
+
+
+def discard_folder(settings: Settings) -> None:
+    """Throw away a data folder's index, however damaged: it can be made again from the corpus."""
+    chromadb.api.shared_system_client.SharedSystemClient.clear_system_cache()
+    shutil.rmtree(settings.data / _CHROMA_FOLDER, ignore_errors=True)
 
 
 def check_passport(passport: Passport, encoder_fingerprint: str, encoder: str, splitter: str) -> None:
@@ -164,7 +189,8 @@ def check_passport(passport: Passport, encoder_fingerprint: str, encoder: str, s
 
 def read_passages(generation: Generation) -> dict[str, tuple[Passage, str]]:
     """Read every passage of a generation, in the order of the corpus, with the text that was embedded."""
-    found = generation.collection.get(where={"kind": "passage"}, include=["metadatas", "documents"])
+    with _told_plainly(generation.place, is_folder=generation.is_folder):
+        found = generation.collection.get(where={"kind": "passage"}, include=["metadatas", "documents"])
     rows = zip(found["ids"], found["metadatas"] or [], found["documents"] or [], strict=True)
     ordered = sorted(rows, key=lambda row: int(str(row[1]["order"])))
     return {id_: (_passage(id_, metadata, text), str(metadata["embedded"])) for id_, metadata, text in ordered}
@@ -193,8 +219,10 @@ class Index:
 
     def __init__(self, generation: Generation) -> None:
         self.passport = generation.passport
+        self._generation = generation
         self._collection = generation.collection
-        self._size = generation.collection.count()
+        with self._told_plainly():
+            self._size = generation.collection.count()
         self.passages = tuple(passage for passage, _ in read_passages(generation).values())
 
     def search(self, vector: Vectors) -> dict[str, tuple[float, tuple[float, ...]]]:
@@ -209,9 +237,10 @@ class Index:
         """
         if not self._size:
             return {}
-        found = self._collection.query(
-            query_embeddings=[vector.tolist()], n_results=min(self._size, _NEAREST), include=["distances"]
-        )
+        with self._told_plainly():
+            found = self._collection.query(
+                query_embeddings=[vector.tolist()], n_results=min(self._size, _NEAREST), include=["distances"]
+            )
         distances = (found["distances"] or [[]])[0]
         scores = {id_: 1.0 - float(distance) for id_, distance in zip(found["ids"][0], distances, strict=True)}
         return self._complete_scores(vector, scores, {id_.partition("/")[0] for id_ in scores})
@@ -220,13 +249,17 @@ class Index:
         """Score passages that were found otherwise; the same shape as :meth:`search`."""
         return self._complete_scores(vector, {}, set(passage_ids))
 
+    def _told_plainly(self) -> AbstractContextManager[None]:
+        return _told_plainly(self._generation.place, is_folder=self._generation.is_folder)
+
     def _complete_scores(
         self, vector: Vectors, scores: dict[str, float], wanted: set[str]
     ) -> dict[str, tuple[float, tuple[float, ...]]]:
         views = {passage.id: _view_ids(passage) for passage in self.passages if passage.id in wanted}
         missing = [view for group in views.values() for view in group if view not in scores]
         for group in _batches(missing, _BATCH):
-            found = self._collection.get(ids=list(group), include=["embeddings"])
+            with self._told_plainly():
+                found = self._collection.get(ids=list(group), include=["embeddings"])
             similarities = np.asarray(found["embeddings"], np.float32) @ vector
             scores |= dict(zip(found["ids"], map(float, similarities), strict=True))
         return {
@@ -274,16 +307,6 @@ def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
 
 def _number(collection: "Collection") -> int:
     return int(collection.name.removeprefix(_PREFIX))
-
-
-def _complete(collection: "Collection") -> Generation | None:
-    """Give the generation if it is finished and measured by cosine."""
-    metadata: Mapping[str, Any] = collection.metadata or {}
-    names = {field.name for field in fields(Passport)}
-    space = (collection.configuration.get("hnsw") or {}).get("space")
-    if not metadata.get("complete") or space != "cosine" or not names <= set(metadata):
-        return None
-    return Generation(_number(collection), Passport(**{name: metadata[name] for name in names}), collection)
 
 
 def _view_ids(passage: Passage) -> list[str]:

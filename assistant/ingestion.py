@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,8 +13,17 @@ import numpy as np
 
 from assistant.documents import Corpus, RejectedFile, read_corpus
 from assistant.embeddings import Encoder, identify_encoder, load_encoder
-from assistant.errors import CorpusError, IndexMissingError, IndexUnavailableError, IngestRunningError
-from assistant.index import FORMAT, Generation, Passport, Store, StoredVectors, read_passages, read_vectors
+from assistant.errors import CorpusError, IndexMissingError, IndexUnavailableError, IngestRunningError, SettingsError
+from assistant.index import (
+    FORMAT,
+    Generation,
+    Passport,
+    Store,
+    StoredVectors,
+    discard_folder,
+    read_passages,
+    read_vectors,
+)
 from assistant.passages import SPLITTER, embedded_text, sentence_text, split_corpus
 from assistant.records import Passage
 from assistant.settings import Settings
@@ -118,8 +126,8 @@ def _records(
 ) -> Iterator[tuple[Passage, str, StoredVectors]]:
     """Yield every passage with its vectors: those embedded before from the old index, the others from the encoder."""
     keys = [_embedded_key(passage) for passage in passages]
-    known = [usable[key] for key in keys if key in usable]
-    stored = read_vectors(current, known) if current and known else iter(())
+    known = [usable[key] for key in dict.fromkeys(keys) if key in usable]
+    stored = dict(zip((passage.id for passage in known), read_vectors(current, known) if current else (), strict=True))
     fresh = [passage for passage, key in zip(passages, keys, strict=True) if key not in usable]
     done = 0
 
@@ -133,7 +141,8 @@ def _records(
         progress(0, len(fresh))
     encoded = _embedded_in_chunks(fresh, encoder, report)
     for passage, key in zip(passages, keys, strict=True):
-        yield passage, key, next(stored if key in usable else encoded)
+        yield passage, key, stored[usable[key].id] if key in usable else next(encoded)
+    next(encoded, None)  # lets the last chunk be reported
 
 
 def embed(passages: Sequence[Passage], encoder: Encoder) -> Iterator[StoredVectors]:
@@ -194,7 +203,7 @@ def _open_store(settings: Settings, *, rebuild: bool) -> Store:
     except IndexUnavailableError:
         if not rebuild or settings.chroma_url:
             raise
-        shutil.rmtree(settings.data / "chroma", ignore_errors=True)
+        discard_folder(settings)
         return Store(settings)
 
 
@@ -208,14 +217,25 @@ def _newest(store: Store) -> Generation | None:
 @contextmanager
 def _lock(data: Path, timeout_s: float) -> Iterator[None]:
     """Hold the data folder's ingest lock; the system lets it go when its holder dies."""
-    data.mkdir(parents=True, exist_ok=True)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"The data folder {data} cannot be made ({error.strerror}). Expected a folder that can be written. "
+            "Name another with --data or TILLIT_DATA.",
+            f"Datamappen {data} kan inte skapas. Ange en annan med --data.",
+        ) from error
     holder = data / "ingest.holder"
     try:
         with filelock.FileLock(data / "ingest.lock", timeout=timeout_s):
             now = dt.datetime.now().astimezone().isoformat(" ", "seconds")
-            holder.write_text(f"process {os.getpid()} since {now}", "utf-8")
-            yield
-            holder.unlink(missing_ok=True)
+            unfinished = data / f"ingest.holder.{os.getpid()}"
+            unfinished.write_text(f"process {os.getpid()} since {now}", "utf-8")
+            unfinished.replace(holder)
+            try:
+                yield
+            finally:
+                holder.unlink(missing_ok=True)
     except filelock.Timeout as error:
         who = holder.read_text("utf-8") if holder.is_file() else "another process"
         raise IngestRunningError(

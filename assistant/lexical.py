@@ -39,7 +39,8 @@ class Lexicon:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         texts = [stems(f"{passage.context}\n{passage.text}") for passage in passages]
-        self._vocabulary = frozenset(word for text in texts for word in text)
+        titles = (word for title in {passage.title for passage in passages} for word in stems(title))
+        self._vocabulary = frozenset((*titles, *(word for text in texts for word in text)))
         self.size = len(passages)
         self._document_frequency: dict[str, int] = {}
         tokens = [self._with_parts(text) for text in texts]

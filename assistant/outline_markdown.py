@@ -15,9 +15,10 @@ _PARSER = MarkdownIt("commonmark").enable("table")
 class _OpenList:
     ordered: bool
     intro: str
-    items: list[tuple[int, int, int]] = field(default_factory=list)
-    """Start, end and depth of every item; an item without text of its own is left out."""
-    open_items: int = 0
+    parts: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """Start, end, depth and item of every stretch of text: an item has two where a nested list divides it."""
+    item: int = 0
+    is_divided: bool = False
 
 
 def outline_markdown(text: str, begin: int = 0) -> tuple[Block, ...]:
@@ -41,16 +42,20 @@ def outline_markdown(text: str, begin: int = 0) -> tuple[Block, ...]:
         if token.type in {"bullet_list_open", "ordered_list_open"}:
             lists.append(_OpenList(token.type.startswith("ordered"), intro if not lists else ""))
         elif token.type in {"bullet_list_close", "ordered_list_close"}:
-            closed = lists.pop()
-            blocks += _items(closed, finished)
+            blocks += _items(lists.pop(), finished)
+            if lists:
+                lists[-1].is_divided = True
             finished += 1
         elif token.type == "list_item_open":
-            lists[-1].open_items += 1
+            lists[-1].item += 1
         elif token.type in {"heading_open", "paragraph_open"}:
             pending = (token.type, token)
-        elif token.type in {"fence", "code_block", "tr_open"} and token.map and not lists:
+        elif token.type in {"fence", "code_block", "tr_open"} and token.map:
             span = _stripped(text, lines[token.map[0]], lines[min(token.map[1], len(lines) - 1)])
-            blocks.append(Block("paragraph", *span, 0))
+            if lists:
+                _add_to_item(lists[-1], span, len(lists))
+            else:
+                blocks.append(Block("paragraph", *span, 0))
         elif token.type == "inline" and pending and pending[1].map:
             kind, opener = pending
             span = _content_span(text, lines, opener, token.content)
@@ -69,20 +74,21 @@ def outline_markdown(text: str, begin: int = 0) -> tuple[Block, ...]:
 
 
 def _add_to_item(open_list: _OpenList, span: tuple[int, int], depth: int) -> None:
-    """Start a new item with the span, or lengthen the item that is open by one more paragraph."""
-    if open_list.open_items > len(open_list.items):
-        open_list.items.append((*span, depth))
-        open_list.open_items = len(open_list.items)
+    """Lengthen the open item by a paragraph, or start a stretch: for a new item, and after a nested list."""
+    if open_list.parts and open_list.parts[-1][3] == open_list.item and not open_list.is_divided:
+        start, _, item_depth, item = open_list.parts[-1]
+        open_list.parts[-1] = (start, span[1], item_depth, item)
     else:
-        start, _, item_depth = open_list.items[-1]
-        open_list.items[-1] = (start, span[1], item_depth)
+        open_list.parts.append((*span, depth, open_list.item))
+    open_list.is_divided = False
 
 
 def _items(closed: _OpenList, list_id: int) -> list[Block]:
-    size = len(closed.items)
+    """Give a finished list's blocks, its items numbered from 1; an item without text of its own is left out."""
+    numbers = {item: number for number, item in enumerate(dict.fromkeys(part[3] for part in closed.parts), start=1)}
     return [
-        Block("item", start, end, depth, ListPlace(list_id, number, size, closed.ordered, closed.intro))
-        for number, (start, end, depth) in enumerate(closed.items, start=1)
+        Block("item", start, end, depth, ListPlace(list_id, numbers[item], len(numbers), closed.ordered, closed.intro))
+        for start, end, depth, item in closed.parts
     ]
 
 

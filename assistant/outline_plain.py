@@ -11,6 +11,7 @@ _BULLET = re.compile(r"[ \t]*[•·▪‣◦*–-][ \t]+(?=\S)")
 _HEADING_CHARS = 90
 _HEADING_WORDS = 14
 _INTRO_WORDS = 12
+_COLON_WORDS = 4
 _WRAP_CHARS = 120
 """Lines longer than this were not broken by hand or by an editor: each is a paragraph."""
 
@@ -51,7 +52,9 @@ def outline_plain(text: str, begin: int = 0) -> tuple[Block, ...]:
             index = items[-1][1] + 1
             continue
         last = _paragraph_end(lines, index)
-        kind: BlockKind = "heading" if last == index and _is_heading(lines, index, is_first=not blocks) else "paragraph"
+        follows_heading = bool(blocks) and blocks[-1].kind == "heading"
+        is_heading = last == index and _is_heading(lines, index, is_first=not blocks, follows_heading=follows_heading)
+        kind: BlockKind = "heading" if is_heading else "paragraph"
         level = (1 if not blocks else 2) if kind == "heading" else 0
         block = Block(kind, lines[index].start, lines[last].end, level)
         blocks.append(block)
@@ -107,22 +110,37 @@ def _paragraph_end(lines: list[_Line], index: int) -> int:
     chunk = lines[index : last + 1]
     width = max(len(line.text) for line in chunk)
     broken = all(len(line.text) + len(following.text.split()[0]) >= 0.9 * width for line, following in pairwise(chunk))
-    return last if len(chunk) > 1 and width <= _WRAP_CHARS and broken else index
+    goes_on = any(not line.text.endswith((".", "!", "?", ":")) for line in chunk[:-1])
+    return last if goes_on and width <= _WRAP_CHARS and broken else index
 
 
-def _is_heading(lines: list[_Line], index: int, *, is_first: bool) -> bool:
+def _is_heading(lines: list[_Line], index: int, *, is_first: bool, follows_heading: bool) -> bool:
+    """Tell whether a line is a heading: it looks like one, and text or a list stands below it."""
     line = lines[index]
-    following = lines[index + 1] if index + 1 < len(lines) else None
-    if following is None or line.marker or len(line.text) > _HEADING_CHARS or len(line.text.split()) > _HEADING_WORDS:
+    if index + 1 == len(lines) or not _looks_like_heading(line):
         return False
-    if not (line.text[0].isupper() or line.text[0].isdigit() or line.text[0] in '§"”'):
-        return False
+    following = lines[index + 1]
     if is_first:
-        return not line.text.endswith((",", ";"))
+        return not line.text.endswith((",", ";", ".", "…"))
+    if line.text.endswith(":"):
+        introduces_list = bool(following.marker) and follows_heading
+        return line.blank_before and len(line.text.split()) >= _COLON_WORDS and not introduces_list
     if not line.blank_before and len(following.text) < len(line.text):
         return False
-    if line.text.endswith("?"):
-        return True
-    if line.text.endswith(":"):
-        return line.blank_before and len(line.text.split()) >= 4
-    return not line.text.endswith((".", "!", ",", ";", "…", "”", '"', ")"))
+    return line.text.endswith("?") > following.text.endswith("?") or not _heads(lines, index + 1)
+
+
+def _heads(lines: list[_Line], index: int) -> bool:
+    """Tell whether the next line would be a heading itself, so that this one heads nothing."""
+    line = lines[index]
+    has_list = index + 1 < len(lines) and bool(lines[index + 1].marker)
+    return line.blank_before and _looks_like_heading(line) and not (line.text.endswith(":") and has_list)
+
+
+def _looks_like_heading(line: _Line) -> bool:
+    text = line.text
+    if line.marker or len(text) > _HEADING_CHARS or len(text.split()) > _HEADING_WORDS:
+        return False
+    if not (text[0].isupper() or text[0].isdigit() or text[0] in '§"”'):
+        return False
+    return not text.endswith((".", "!", ",", ";", "…", "”", '"', ")"))

@@ -10,7 +10,7 @@ from assistant.errors import CorpusError
 from assistant.records import Block, Document, Passage, Section, Sentence
 from assistant.sentences import split_sentences
 
-SPLITTER = "structure-3"
+SPLITTER = "structure-4"
 """Name of these rules; raise it when passages come out differently, so that old indexes are noticed."""
 
 MAX_SENTENCES = 4
@@ -155,6 +155,8 @@ def _pieces(sentence: Sentence) -> list[Sentence]:
     )
     pieces: list[Sentence] = []
     for chunk in splitter.create_documents([sentence.text]):
+        if not chunk.page_content.strip():
+            continue
         start = sentence.start + int(chunk.metadata["start_index"])
         pieces.append(Sentence(start, start + len(chunk.page_content), chunk.page_content))
     return pieces

@@ -123,6 +123,11 @@ def _from_toml(path: Path) -> dict[str, object]:
             f"Mend the variable {PREFIX}SETTINGS or remove it.",
             f"Inställningsfilen {path} finns inte. Ange en befintlig TOML-fil i {PREFIX}SETTINGS eller ta bort den.",
         ) from error
+    except OSError as error:
+        raise SettingsError(
+            f"The settings file {path} cannot be read ({error.strerror}). Expected a TOML file. Mend its name.",
+            f"Inställningsfilen {path} kan inte läsas. Ange en TOML-fil som går att läsa.",
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(
             f"The settings file {path} is not valid TOML ({error}). Expected lines such as port = 7860. Mend the file.",

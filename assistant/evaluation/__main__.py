@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
+from assistant.console import speak_utf8
 from assistant.errors import TillitError
 from assistant.settings import Settings, close_doors, load
 
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add_argument("--data", help="folder for the indexes")
     options = parser.parse_args(arguments)
     close_doors()
+    speak_utf8()
     try:
         settings = load({"data": options.data})
         if options.command == "run":

@@ -1,5 +1,6 @@
 """The index knows what it was made of, and says so instead of giving wrong scores; damage is told and mended."""
 
+import io
 import os
 import shutil
 from dataclasses import replace
@@ -161,6 +162,16 @@ def test_a_dry_run_shows_every_passage_with_its_section_and_writes_nothing(setti
     assert "1/2" in captured.out
     assert "bild.txt" in captured.err
     assert not settings.data.exists()
+
+
+def test_a_dry_run_shows_swedish_text_on_a_terminal_of_any_encoding(settings, environment, monkeypatch):
+    (settings.corpus / "a.md").write_text("# Råd\n\nÅtgärda – nu! 🙂\n", "utf-8")
+    for name in ("TILLIT_CORPUS", "TILLIT_DATA", "TILLIT_CACHE"):
+        monkeypatch.setenv(name, environment[name])
+    out = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(out, encoding="ascii", write_through=True))
+    assert command.main(["--dry-run"]) == 0
+    assert b"rda" in out.getvalue()
 
 
 def test_a_dry_run_leaves_an_index_as_it_is(filled, environment, monkeypatch, capsys, collections):

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "assistant"
 
 # From the records up to the screen: a module imports only from those before it.
 ORDER = """
-    records errors settings swedish languages sentences outline_plain outline_markdown documents passages
+    records errors settings console swedish languages sentences outline_plain outline_markdown documents passages
     bundled_encoder embeddings index ingestion background lexical spelling retrieval questions limits conversation
     phrases citations suggestions extractive answering pipeline evaluation guide ui __main__
 """.split()

@@ -136,6 +136,7 @@ def test_an_item_loses_the_comma_that_led_on_to_the_next():
     "text",
     [
         "# rubrik",
+        "### rubrik",
         "1. ett",
         "- streck",
         "+ plus",

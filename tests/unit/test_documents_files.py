@@ -161,6 +161,14 @@ def test_text_moved_over_a_file_boundary_changes_the_fingerprint(tmp_path):
     assert read_corpus(write(tmp_path, {"a.md": "Ett.", "b.md": "Två.c.mdTre."})).fingerprint != first
 
 
+def test_the_stamp_notices_a_change_behind_a_link(tmp_path):
+    write(tmp_path, {"elsewhere/a.md": GOOD, "corpus/b.md": GOOD})
+    (tmp_path / "corpus" / "a.md").symlink_to(tmp_path / "elsewhere" / "a.md")
+    before = corpus_stamp(tmp_path / "corpus")
+    write(tmp_path, {"elsewhere/a.md": GOOD + GOOD})
+    assert corpus_stamp(tmp_path / "corpus") != before
+
+
 def test_the_stamp_notices_an_added_a_removed_and_a_rewritten_file(tmp_path):
     stamps = [corpus_stamp(write(tmp_path, {"a.md": GOOD}))]
     stamps.append(corpus_stamp(write(tmp_path, {"b.md": GOOD})))

@@ -101,6 +101,12 @@ def test_a_short_last_line_without_text_below_is_no_heading():
     assert outline(read("Titel", "", "Text som står här.", "", "Dela sidan"))[-1] == ("paragraph", "Dela sidan")
 
 
+def test_a_question_is_a_heading_even_where_its_answer_is_one_short_line():
+    document = read("Frågor", "", "Kan man tacka nej?", "Nej.", "", "Får man byta chef?", "Ja, om det finns skäl.")
+    headings = [text for kind, text in outline(document) if kind == "heading"]
+    assert headings == ["Frågor", "Kan man tacka nej?", "Får man byta chef?"]
+
+
 def test_lines_broken_at_one_width_are_one_paragraph():
     wrapped = [
         "Ett stycke som någon har brutit för hand vid en",

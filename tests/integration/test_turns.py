@@ -1,0 +1,43 @@
+"""A conversation: what a follow-up means is told by the turns before it, and by nothing else."""
+
+from assistant.records import Answer, Turn
+from assistant.swedish import stems
+
+
+def converse(assistant, *questions: str) -> Answer:
+    history: list[Turn] = []
+    for question in questions:
+        history.append(Turn(question, assistant.answer(question, history)))
+    return history[-1].answer
+
+
+def test_five_tips_are_five_items_in_order_and_the_third_is_found_by_its_number(assistant):
+    tips = assistant.answer("Vilka fem tips ges?")
+    items = [sentence for sentence in tips.sentences if sentence.citations]
+    assert len(items) in {5, 6}, "the line that introduces the list may stand before it"
+    starts = [citation.start for citation in tips.citations]
+    assert starts == sorted(starts)
+    third = converse(assistant, "Vilka fem tips ges?", "det tredje?")
+    assert "Vad innebär tillit?" in " ".join(citation.quote for citation in third.citations)
+    assert "Ducka inte svåra samtal." in converse(assistant, "Vilka fem tips ges?", "det tredje?", "och nästa?").text
+
+
+def test_an_item_that_the_list_does_not_have_is_refused_with_how_many_there_are(assistant):
+    answer = converse(assistant, "Vilka fem tips ges?", "det sjätte?")
+    assert answer.status == "refused"
+    assert answer.citations == ()
+    assert "5" in answer.text
+
+
+def test_a_follow_up_is_understood_with_the_turn_before_it_and_alone_it_is_not(assistant):
+    question = "Och nackdelarna?"
+    after = converse(assistant, "Vilka är fördelarna med tillitsbaserat ledarskap?", question)
+    assert after.question == question
+    assert set(stems("tillitsbaserat ledarskap")) <= set(stems(after.query))
+    assert assistant.answer(question).query == question
+
+
+def test_the_assistant_itself_remembers_nothing(assistant):
+    first = assistant.answer("det tredje?")
+    converse(assistant, "Vilka fem tips ges?", "det andra?")
+    assert assistant.answer("det tredje?").text == first.text
