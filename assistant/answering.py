@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.citations import cite, markdown
+from assistant.citations import cite, escape, markdown
 from assistant.conversation import Understood, understand
 from assistant.extractive import Draft, compose, compose_item, find_list, list_of
 from assistant.languages import detect_language
@@ -23,6 +23,7 @@ from assistant.swedish import content_words, words
 
 MAX_QUESTION_CHARS = 1000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_TOLD_CHARS = 60
 _TOLD_WORDS = 2
 """Words that a refusal names as not found: the longest, which say most."""
 _TALK = frozenset({"greeting", "thanks", "help", "task"})
@@ -187,14 +188,17 @@ class Assistant:
     def _refusal(self, verdict: Verdict, found: Sequence[ScoredPassage], language: str) -> str:
         """Say what was not found, and where the nearest guidance is."""
         telling = sorted(verdict.missing, key=len, reverse=True)[:_TOLD_WORDS]
-        missed = enumeration(language, tuple(f"”{word}”" for word in verdict.missing if word in telling))
+        missed = enumeration(
+            language, tuple(f"”{escape(word[:_TOLD_CHARS])}”" for word in verdict.missing if word in telling)
+        )
         if verdict.reason == "not_stated":
             first = phrase(language, "not_stated")
         else:
             first = phrase(language, "missing", words=missed) if missed else phrase(language, "unrelated")
         if not found:
             return first
-        return f"{first} {phrase(language, 'nearest', section=found[0].passage.section_name.rstrip(':'))}"
+        section = escape(found[0].passage.section_name.rstrip(":"))
+        return f"{first} {phrase(language, 'nearest', section=section)}"
 
 
 class _Clock:

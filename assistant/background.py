@@ -5,6 +5,7 @@ Both stand in ``data/background.json``. Their vectors are kept in the user's cac
 
 import hashlib
 import json
+import os
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ def load_background(encoder: Encoder, cache: Path) -> Background:
     made = Background(centres, encoder.encode_texts(table["statements"]))
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".part.npz")
+        unfinished = path.with_suffix(f".{os.getpid()}.npz")
         np.savez(unfinished, statements=made.statements, **{f"centre_{name}": each for name, each in centres.items()})
         unfinished.replace(path)
     except OSError:

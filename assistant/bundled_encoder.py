@@ -1,10 +1,12 @@
 """The bundled encoder's files: unpacked once from 4 bits into the user's cache, checked, healed when damaged."""
 
+import contextlib
 import hashlib
 import json
 import os
 import shutil
 import tempfile
+import time
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +22,8 @@ NAME = "multilingual-e5-small-nordic-q4"
 _PACKED = "model.q4.safetensors"
 _WEIGHTS = "model.safetensors"
 _MANIFEST = "unpacked.json"
+_UNPACKING = "unpacking-"
+_HOUR_S = 3600
 _GROUP = 32
 """Weights that share a scale; see the README beside them."""
 
@@ -62,11 +66,13 @@ def unpacked_folder(cache_folder: Path) -> Path:
         return folder
     try:
         cache_folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=cache_folder, prefix="unpacking-") as temporary:
+        _remove_remains(cache_folder)
+        with tempfile.TemporaryDirectory(dir=cache_folder, prefix=_UNPACKING) as temporary:
             fresh = Path(temporary) / "new"
             _unpack(packed_folder(), fresh)
-            if folder.exists() and not _is_whole(folder):
-                folder.rename(Path(temporary) / "damaged")
+            with contextlib.suppress(FileNotFoundError):  # another process may have put it away already
+                if not _is_whole(folder):
+                    folder.rename(Path(temporary) / "damaged")
             try:
                 fresh.rename(folder)
             except OSError:
@@ -80,6 +86,13 @@ def unpacked_folder(cache_folder: Path) -> Path:
             "Frigör 220 MB eller ange en annan mapp med TILLIT_CACHE.",
         ) from error
     return folder
+
+
+def _remove_remains(cache_folder: Path) -> None:
+    """Remove what unpackings left that were killed: nobody unpacks for an hour."""
+    for remains in cache_folder.glob(f"{_UNPACKING}*"):
+        if time.time() - remains.stat().st_mtime > _HOUR_S:
+            shutil.rmtree(remains, ignore_errors=True)
 
 
 def _is_whole(folder: Path) -> bool:

@@ -142,6 +142,8 @@ def _front_matter(text: str) -> tuple[dict[str, object], int]:
     except yaml.YAMLError as error:
         problem = str(error).replace("\n", " ")
         raise _UnreadableError(f"its front matter is not YAML ({problem}); mend the lines between the ---") from error
+    if isinstance(facts, str):
+        return {}, 0  # a text that begins with a rule
     if not isinstance(facts, Mapping):
         raise _UnreadableError("its front matter is no list of 'name: value' lines; mend the lines between the ---")
     return {str(key): value for key, value in facts.items()}, match.end()

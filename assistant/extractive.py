@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.citations import Claim, claim, plain_text
+from assistant.citations import Claim, claim, escape, plain_text
 from assistant.lexical import Lexicon
 from assistant.phrases import phrase
 from assistant.questions import Asked
@@ -170,7 +170,11 @@ def _list(items: Sequence[Passage], guidance: Sequence[Passage], language: str) 
     intro = next((passage for passage in guidance if _introduces(passage, items[0])), None)
     claims = [_sentence_claim(intro, len(intro.sentences) - 1)] if intro else []
     claims += [_item_claim(item) for item in items]
-    frame = "" if intro and language == "sv" else phrase(language, "list", section=items[0].section_name.rstrip(":"))
+    frame = (
+        ""
+        if intro and language == "sv"
+        else phrase(language, "list", section=escape(items[0].section_name.rstrip(":")))
+    )
     return Draft(tuple(claims), frame)
 
 
@@ -282,7 +286,9 @@ def _summary(
     heading = {form for word in words(" ".join(best)) for form in lexicon.forms(word)}
     if topic - title_forms and topic & heading and best in sections and best != (own[0].title,):
         claims = [made for passage in own if passage.section == best for made in _gist(passage)]
-        return Draft(tuple(claims[:7]), phrase(language, "list", section=found[0].passage.section_name.rstrip(":")))
+        return Draft(
+            tuple(claims[:7]), phrase(language, "list", section=escape(found[0].passage.section_name.rstrip(":")))
+        )
     claims = []
     for section in sections:
         inside = [passage for passage in own if passage.section == section]
@@ -297,7 +303,7 @@ def _summary(
             Claim(made.text, made.passage, made.start, made.end, made.item or "-") if not made.item else made
             for made in chosen
         ]
-    return Draft(tuple(claims), phrase(language, "summary", title=own[0].title if own else document))
+    return Draft(tuple(claims), phrase(language, "summary", title=escape(own[0].title if own else document)))
 
 
 _SUMMARY_WORD = re.compile(r"sammanfatt|huvudpunkt|huvuddrag|avsnitt|text|artikel|summar|section|kort|punkt|viktig|hel")

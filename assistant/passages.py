@@ -10,7 +10,7 @@ from assistant.errors import CorpusError
 from assistant.records import Block, Document, Passage, Section, Sentence
 from assistant.sentences import split_sentences
 
-SPLITTER = "structure-4"
+SPLITTER = "structure-5"
 """Name of these rules; raise it when passages come out differently, so that old indexes are noticed."""
 
 MAX_SENTENCES = 4

@@ -23,6 +23,8 @@ _ORDINALS = {
 }
 _VAGUE_ORDINALS = frozenset({"andra", "forsta", "sista", "first", "second", "last"})
 """Words that mean a place in a list only after an article: "andra" is also "other", "första" is also "initial"."""
+_AFTER_ORDINAL = 3
+"""Words, itself included, that an ordinal may begin: more is a clause ("den andra chefen säger nej")."""
 _UNITS = frozenset("dagen veckan manaden aret gangen kvartalet day week month year time quarter".split())
 _CARDINALS = {
     **dict(
@@ -141,7 +143,9 @@ def item_number(question: str) -> int | None:
             before = tokens[place - 1] if place else ""
             is_bare = len(tokens) <= 3 and token != "andra"
             is_clear = token not in _VAGUE_ORDINALS and place + 1 < len(tokens) and tokens[place + 1] not in _UNITS
-            if before in {"det", "den", "the", "nummer", "de"} or is_bare or is_clear:
+            is_first_of_all = tokens[max(0, place - 2) : place] == ["for", "det"]
+            is_named = before in {"det", "den", "the", "nummer", "de"} and len(tokens) - place <= _AFTER_ORDINAL
+            if not is_first_of_all and (is_named or is_bare or is_clear):
                 return _ORDINALS[token]
     return None
 

@@ -4,17 +4,18 @@ import re
 
 from assistant.records import Sentence
 
-# Abbreviations that are followed by more of the same sentence, without their last full stop, lower case.
+# Abbreviations that are followed by more of the same sentence, without their last full stop, lower case. Those that
+# may just as well end one ("m.m.", "osv.") are left out: a capital letter after them begins a new sentence.
 _ABBREVIATIONS = frozenset(
     """
-    t.ex t ex bl.a bl o.d o.dyl osv o.s.v m.m m.fl dvs d.v.s s.k f.d fr.o.m t.o.m p.g.a pga i.o.m e.d e.dyl etc ev
-    forts jfr kap kl max min mfl mm nr obs p.s resp s sid st tel tex tom vs ca c:a cirka ung uppl red f.n f.ö fö inkl
-    exkl enl eg ö.h p bil art dr prof doc fil jur kand mag mr mrs ms st.f d.ä d.y f.kr e.kr u.å avd avs beslutsnr
-    betr civ dep dir div dnr e.g i.e ex fam förf föreg gm h.h hr fru i.e ind inv kub kv lnr motsv mom omkr ordf
-    par pers proc på.gr rec rel sek spec t.h t.v tab trol u.p.a v vol w.o äv ö.m
+    t.ex t ex bl.a bl dvs d.v.s s.k f.d fr.o.m t.o.m p.g.a pga i.o.m ev forts jfr kap kl nr obs p.s resp s sid st tel
+    tex tom vs ca c:a cirka ung uppl red f.n f.ö fö inkl exkl enl eg ö.h p bil art dr prof fil jur kand mag mr
+    mrs ms st.f d.ä d.y f.kr e.kr u.å avd avs beslutsnr betr dnr e.g i.e förf föreg gm h.h hr inv kub kv lnr
+    motsv mom omkr ordf pers proc på.gr t.h t.v tab trol u.p.a v vol w.o äv ö.m jan feb mars apr aug sept sep
+    okt nov dec
     """.split()
 )
-_END = re.compile(r"[.!?…]+[\"”’»')\]]*(?=\s)|\n[ \t]*\n\s*")
+_END = re.compile(r"[.!?…]+[\"”’»')\]*_]*(?=\s)|\n[ \t]*\n\s*")
 _WORD_BEFORE = re.compile(r"[^\s(\[”\"’']+$")
 _SENTENCE_START = re.compile(r"\s*[-–—•*]?\s*[\"”’»'(\[]*[\wÅÄÖ*_]")
 

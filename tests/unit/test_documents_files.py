@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.documents import corpus_stamp, read_corpus
+from assistant.documents import corpus_stamp, read_corpus, read_document
 from assistant.errors import CorpusError
 
 GOOD = "# Råd\n\nChefen lyssnar.\n"
@@ -177,3 +177,9 @@ def test_the_stamp_notices_an_added_a_removed_and_a_rewritten_file(tmp_path):
     stamps.append(corpus_stamp(tmp_path))
     assert len(set(stamps)) == 4
     assert corpus_stamp(tmp_path) == stamps[-1]
+
+
+def test_a_text_that_begins_with_a_rule_is_read_as_text():
+    document = read_document("a.md", "---\nEn rad mellan streck\n---\n\nTexten.\n")
+    assert "Texten." in document.text
+    assert any(block.kind == "paragraph" for section in document.sections for block in section.blocks)

@@ -162,3 +162,8 @@ def test_the_next_and_the_one_before_are_steps():
 @given(st.text(max_size=60))
 def test_no_text_whatsoever_makes_the_telling_fail(text):
     assert what_is_asked(text).wanted
+
+
+@pytest.mark.parametrize("question", ["För det första, vad är tillit?", "Den andra chefen säger nej, vad gör jag?"])
+def test_an_ordinal_that_counts_something_else_asks_for_no_item(question):
+    assert what_is_asked(question).wanted != "item"

@@ -131,3 +131,16 @@ def test_sentences_are_exact_slices_in_order_and_lose_nothing_but_white_space(so
 def test_whole_sentences_set_side_by_side_come_apart_again(sentences):
     assert texts(" ".join(sentences)) == sentences
     assert texts("\n\n".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Den 1 jan. 2024 trädde lagen i kraft. Sedan hände inget.", "Den 1 jan. 2024 trädde lagen i kraft."),
+        ("Ta med penna, papper m.m. Sedan börjar vi.", "Ta med penna, papper m.m."),
+        ("Ta med penna osv. före mötet. Sedan börjar vi.", "Ta med penna osv. före mötet."),
+        ("**Viktigt.** Läs detta.", "**Viktigt.**"),
+    ],
+)
+def test_what_may_end_a_sentence_does_so_before_a_capital_only(text, first):
+    assert split_sentences(text)[0].text == first
