@@ -78,7 +78,9 @@ def judge(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, rival
     names = missing_names(question, lexicon)
     terms = tuple(word for word in content_words(question) if not lexicon.knows(word)) if language == "sv" else ()
     if probability < model.threshold:
-        return Verdict(within=False, reason="unrelated", missing=names or terms, probability=probability)
+        return Verdict(
+            within=False, reason="unrelated", missing=tuple(dict.fromkeys((*terms, *names))), probability=probability
+        )
     if names:
         return Verdict(within=False, reason="missing_name", missing=names, probability=probability)
     if asks_for_a_number(question) and not any(_holds_a_number(row) for row in found[:_TOP]):
