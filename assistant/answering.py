@@ -25,7 +25,7 @@ MAX_QUESTION_CHARS = 1000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _TOLD_CHARS = 60
 _TOLD_WORDS = 2
-"""Words that a refusal names as not found: the longest, which say most."""
+"""Words that a refusal names as not found."""
 _TALK = frozenset({"greeting", "thanks", "help", "task"})
 
 
@@ -187,9 +187,8 @@ class Assistant:
 
     def _refusal(self, verdict: Verdict, found: Sequence[ScoredPassage], language: str) -> str:
         """Say what was not found, and where the nearest guidance is."""
-        telling = sorted(verdict.missing, key=len, reverse=True)[:_TOLD_WORDS]
         missed = enumeration(
-            language, tuple(f"”{escape(word[:_TOLD_CHARS])}”" for word in verdict.missing if word in telling)
+            language, tuple(f"”{escape(word[:_TOLD_CHARS])}”" for word in verdict.missing[:_TOLD_WORDS])
         )
         if verdict.reason == "not_stated":
             first = phrase(language, "not_stated")

@@ -50,7 +50,7 @@ class Verdict:
     within: bool
     reason: Reason | None
     missing: tuple[str, ...]
-    """Names and terms of the question that the guidance does not contain, as typed."""
+    """Names and terms of the question that the guidance does not contain, as typed, the most telling first."""
     probability: float
 
 
@@ -78,9 +78,7 @@ def judge(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, rival
     names = missing_names(question, lexicon)
     terms = tuple(word for word in content_words(question) if not lexicon.knows(word)) if language == "sv" else ()
     if probability < model.threshold:
-        return Verdict(
-            within=False, reason="unrelated", missing=tuple(dict.fromkeys((*terms, *names))), probability=probability
-        )
+        return Verdict(within=False, reason="unrelated", missing=_most_telling(names, terms), probability=probability)
     if names:
         return Verdict(within=False, reason="missing_name", missing=names, probability=probability)
     if asks_for_a_number(question) and not any(_holds_a_number(row) for row in found[:_TOP]):
@@ -119,6 +117,12 @@ def missing_names(question: str, lexicon: Lexicon) -> tuple[str, ...]:
     asking = [sentence.text for sentence in split_sentences(question) if sentence.text.endswith("?")]
     candidates = [name for text in asking or [question] for name in (*_NAME.findall(text), *_NUMBER.findall(text))]
     return tuple(dict.fromkeys(name for name in candidates if not lexicon.knows(name) and fold(name) != "jag"))
+
+
+def _most_telling(names: Sequence[str], terms: Sequence[str]) -> tuple[str, ...]:
+    """Order what was missed: names, then words from the longest on, then numbers."""
+    spelled = [name for name in names if not name.isdigit()]
+    return tuple(dict.fromkeys((*spelled, *sorted(terms, key=len, reverse=True), *names)))
 
 
 def _holds_a_number(row: ScoredPassage) -> bool:
