@@ -9,7 +9,7 @@ from assistant.lexical import Lexicon
 from assistant.phrases import phrase
 from assistant.questions import Asked
 from assistant.records import ListPlace, Passage, ScoredPassage, Sentence
-from assistant.swedish import FUNCTION_WORDS, content_words, fold, words
+from assistant.swedish import FUNCTION_WORDS, content_words, fold, stem, stems, words
 
 MAX_SENTENCES = 5
 MAX_PASSAGES = 3
@@ -77,7 +77,7 @@ def compose(
     items = find_list(query, asked, found, guidance, lexicon)
     if items and (asked.wanted == "list" or asked.count or _crowds(items[0], found)):
         return _list(items, guidance, language)
-    return _passages(asked, found, guidance, language)
+    return _passages(asked, query, found, guidance, language)
 
 
 def compose_item(items: Sequence[Passage], number: int, language: str) -> Draft:
@@ -189,7 +189,9 @@ def _sentence_claim(passage: Passage, number: int, item: str = "", *, opens_para
     return claim(passage, sentence.start, sentence.end, item=item, opens_paragraph=opens_paragraph)
 
 
-def _passages(asked: Asked, found: Sequence[ScoredPassage], guidance: Sequence[Passage], language: str) -> Draft:
+def _passages(
+    asked: Asked, query: str, found: Sequence[ScoredPassage], guidance: Sequence[Passage], language: str
+) -> Draft:
     """Tell the best sentences, the best first, each run in the order of the text."""
     candidates = _candidates(asked, found)
     best = candidates[0]
@@ -205,7 +207,9 @@ def _passages(asked: Asked, found: Sequence[ScoredPassage], guidance: Sequence[P
             if len(order) >= MAX_PASSAGES:
                 continue
             order.append(candidate.passage)
-        chosen.setdefault(candidate.passage.id, set()).update(_with_neighbours(candidate, asked))
+        chosen.setdefault(candidate.passage.id, set()).update(
+            _with_neighbours(candidate, is_own_question=_asks_as_heading(asked, query, candidate.passage))
+        )
     claims: list[Claim] = []
     for passage in order:
         for place, number in enumerate(sorted(chosen[passage.id])):
@@ -241,16 +245,16 @@ def _answers_in_form(asked: Asked, sentence: Sentence) -> bool:
     return asked.wanted == "person" and bool(_PERSON_NAME.search(sentence.text))
 
 
-def _with_neighbours(candidate: _Candidate, asked: Asked) -> set[int]:
+def _with_neighbours(candidate: _Candidate, *, is_own_question: bool) -> set[int]:
     """Give a sentence with what it leans on: the one before "Det innebär …", the one after a question.
 
-    A "Nej, tvärt om!" before it replies to the text's own question, and is left to questions that ask yes or no.
+    A "Nej, tvärt om!" replies to the text's own question: it is told only to who asks that, and else left out.
     """
     sentences = candidate.passage.sentences
     numbers = {candidate.number}
     first = candidate.number
     while first > 0 and (leans(sentences[first].text) or _is_interjection(sentences[first - 1].text)):
-        if asked.is_open and _REPLY.match(sentences[first - 1].text):
+        if not is_own_question and _is_reply(sentences[first - 1].text):
             break
         first -= 1
         numbers.add(first)
@@ -258,7 +262,20 @@ def _with_neighbours(candidate: _Candidate, asked: Asked) -> set[int]:
     asks = sentences[last].text.endswith("?") or _is_interjection(sentences[last].text)
     if asks and last + 1 < len(sentences):
         numbers.add(last + 1)
+        if not is_own_question and _is_reply(sentences[last].text):
+            numbers.discard(last)
     return numbers
+
+
+def _asks_as_heading(asked: Asked, query: str, passage: Passage) -> bool:
+    """Tell whether a yes-or-no question shares most of its content words with the heading above a passage."""
+    wanted = {stem(word) for word in content_words(query)}
+    shared = wanted & set(stems(passage.section[-1]))
+    return not asked.is_open and 2 * len(shared) > len(wanted)
+
+
+def _is_reply(sentence: str) -> bool:
+    return bool(_REPLY.match(sentence)) and _is_interjection(sentence)
 
 
 def leans(sentence: str) -> bool:
@@ -279,7 +296,7 @@ def _summary(
     own = [passage for passage in guidance if passage.document == document and not passage.aside]
     sections = list(dict.fromkeys(passage.section for passage in own))
     topic = {
-        stem for word in content_words(query) if not _SUMMARY_WORD.match(fold(word)) for stem in lexicon.forms(word)
+        form for word in content_words(query) if not _SUMMARY_WORD.match(fold(word)) for form in lexicon.forms(word)
     }
     title_forms = {form for word in words(own[0].title) for form in lexicon.forms(word)} if own else set()
     best = found[0].passage.section

@@ -212,3 +212,13 @@ def test_the_record_is_json_with_the_question_as_typed_and_an_id(assistant):
 def test_an_answer_to_one_question_is_a_few_sentences(assistant):
     for question in ANSWERABLE[:2]:
         assert len(assistant.answer(question).sentences) <= 6
+
+
+@pytest.mark.parametrize(
+    ("question", "is_told"),
+    [("Har chefen spelat ut sin roll i framtiden?", True), ("Behöver en chef kunna allt själv?", False)],
+)
+def test_a_bare_no_of_the_text_replies_to_no_other_question_than_its_own(assistant, question, is_told):
+    answer = assistant.answer(question)
+    assert answer.status == "answered"
+    assert any(sentence.text.startswith("Nej, tvärt om") for sentence in answer.sentences) is is_told
