@@ -154,7 +154,7 @@ def _crowds(first: Passage, found: Sequence[ScoredPassage]) -> bool:
 
 
 def _introduction(item: Passage) -> str:
-    return f"{item.place.intro if item.place else ''}\n{item.section[-1]}"
+    return f"{item.place.intro if item.place else ''}\n{item.heading}"
 
 
 def _introduces(passage: Passage, item: Passage) -> bool:
@@ -270,7 +270,7 @@ def _with_neighbours(candidate: _Candidate, *, is_own_question: bool) -> set[int
 def _asks_as_heading(asked: Asked, query: str, passage: Passage) -> bool:
     """Tell whether a yes-or-no question shares most of its content words with the heading above a passage."""
     wanted = {stem(word) for word in content_words(query)}
-    shared = wanted & set(stems(passage.section[-1]))
+    shared = wanted & set(stems(passage.heading))
     return not asked.is_open and 2 * len(shared) > len(wanted)
 
 

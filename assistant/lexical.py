@@ -51,7 +51,7 @@ class Lexicon:
         self._passages = _Ranking(tokens)
         self._sentences = _Ranking([self._with_parts(stems(sentence.text)) for _, sentence in sentences])
         self._letters = _Ranking(
-            [_letters(f"{passage.section[-1]}\n{sentence.text}") for passage, sentence in sentences]
+            [_letters(f"{passage.heading}\n{sentence.text}") for passage, sentence in sentences]
         )
 
     def scores(self, question: str) -> LexicalScores:

@@ -94,6 +94,7 @@ class Passage:
     document: str
     title: str
     section: tuple[str, ...]
+    """Headings from the outermost in; () where no heading of the text stands above it."""
     start: int
     end: int
     text: str
@@ -103,8 +104,13 @@ class Passage:
 
     @property
     def section_name(self) -> str:
-        """The heading path as people read it."""
-        return PATH_SEPARATOR.join(self.section)
+        """The heading path as people read it; the document's title where there is none."""
+        return PATH_SEPARATOR.join(self.section) or self.title
+
+    @property
+    def heading(self) -> str:
+        """The innermost heading, or ""."""
+        return self.section[-1] if self.section else ""
 
     @property
     def context(self) -> str:
