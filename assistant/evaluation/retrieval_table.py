@@ -42,7 +42,7 @@ def _row(name: str, cells: Iterable[str]) -> str:
 
 
 def _cell(figure: Interval, sign: str) -> str:
-    return f"{figure.value:{sign}z.3f} [{figure.low:{sign}z.3f} {figure.high:{sign}z.3f}]"
+    return f"{figure.value:{sign}.3f} [{figure.low:{sign}.3f} {figure.high:{sign}.3f}]"
 
 
 def _refusal_lines(kind: str, refusal: Refusal) -> Iterator[str]:
