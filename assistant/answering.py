@@ -5,7 +5,7 @@ import time
 import unicodedata
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.citations import cite, escape, markdown
 from assistant.conversation import Understood, understand
@@ -27,6 +27,19 @@ _TOLD_CHARS = 60
 _TOLD_WORDS = 2
 """Words that a refusal names as not found."""
 _TALK = frozenset({"greeting", "thanks", "help", "task"})
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was searched for, and what was found."""
+
+    query: str
+    """The question as it was meant to be spelled."""
+    language: str
+    found: tuple[ScoredPassage, ...]
+    """Best first; what stands aside from the guidance included."""
+    rival: float
+    """Highest cosine of the question with a statement on another subject."""
 
 
 class Assistant:
@@ -79,9 +92,8 @@ class Assistant:
         understood = understand(spelled, history, self.passages)
         asked = what_is_asked(understood.query)
         clock.mark("understand")
-        vector = self._retriever.encode(understood.query, language)
-        found = self._retriever.rank(understood.query, vector)
-        rival = self._retriever.rival(vector)
+        search = self._search(understood.query, language)
+        found, rival = search.found, search.rival
         clock.mark("retrieve")
         draft, status, reason, found = self._compose(understood, asked, found, rival, language)
         clock.mark("answer")
@@ -115,11 +127,24 @@ class Assistant:
 
     def signals(self, question: str) -> Signals:
         """Measure what decides whether a question that stands alone is within the guidance."""
-        language = detect_language(question)
-        query = self._spelled(question, language)
+        search = self.search(question)
+        found = [row for row in search.found if not row.passage.aside]
+        return signals(search.query, found, self._guidance_lexicon, search.rival)
+
+    def search(self, question: str) -> Search:
+        """Search for a question that stands alone, as typed, the way :meth:`answer` does."""
+        typed = clean(question)
+        language = detect_language(typed)
+        return self._search(self._spelled(typed, language), language)
+
+    def judge(self, search: Search) -> Verdict:
+        """Decide whether the guidance can answer what was searched for, the way :meth:`answer` does."""
+        found = tuple(row for row in search.found if not row.passage.aside)
+        return judge(search.query, found, self._guidance_lexicon, search.rival, search.language)
+
+    def _search(self, query: str, language: str) -> Search:
         vector = self._retriever.encode(query, language)
-        found = [row for row in self._retriever.rank(query, vector) if not row.passage.aside]
-        return signals(query, found, self._guidance_lexicon, self._retriever.rival(vector))
+        return Search(query, language, self._retriever.rank(query, vector), self._retriever.rival(vector))
 
     def _spelled(self, question: str, language: str) -> str:
         """Give a question as it was meant to be spelled; one in capitals alone without them."""

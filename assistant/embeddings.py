@@ -124,6 +124,17 @@ class Encoder:
         """
         return self._encode(texts, self._passage_prompt)
 
+    def encode_bare(self, texts: Sequence[str]) -> Vectors:
+        """Encode questions or texts without a prompt: what comes out where nobody knows that the model wants one.
+
+        Returns:
+            Vectors as the model makes them, not brought to unit length; shape (len(texts), dimension), float32.
+        """
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        vectors = self._model.encode(list(texts), batch_size=_BATCH, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32)
+
     def encode_passages(
         self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
     ) -> Iterator[tuple[Vectors, Vectors]]:

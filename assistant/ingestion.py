@@ -74,37 +74,57 @@ def ingest(
     with _lock(settings.data, lock_timeout_s):
         corpus = read_corpus(settings.corpus)
         _require_texts(corpus, settings.corpus)
-        store = _open_store(settings, rebuild=rebuild)
-        identity = identify_encoder(settings)
-        current = None if rebuild else _newest(store)
-        if current and _is_current(current.passport, corpus, identity.fingerprint):
-            count = len(read_passages(current))
-            return IngestReport(len(corpus.documents), 0, count, 0, corpus.rejected, 0)
-        loaded = encoder if encoder and encoder.identity == identity else load_encoder(settings)
-        passages = split_corpus(corpus.documents, loaded.count_tokens, loaded.max_tokens)
-        old = read_passages(current) if current else {}
-        usable = {}
-        if current and current.passport.encoder_fingerprint == identity.fingerprint:
-            usable = {key: passage for passage, key in old.values()}
-        fresh = [passage for passage in passages if _embedded_key(passage) not in usable]
-        passport = Passport(
-            encoder=identity.name,
-            encoder_fingerprint=identity.fingerprint,
-            dimension=loaded.dimension,
-            prompts=loaded.prompts,
-            splitter=SPLITTER,
-            corpus_fingerprint=corpus.fingerprint,
-        )
-        store.write(passport, _records(passages, usable, current, loaded, progress))
-        ids = {passage.id for passage in passages}
-        return IngestReport(
-            documents=len(corpus.documents),
-            added=len(ids - old.keys()),
-            unchanged=len(ids & old.keys()),
-            removed=len(old.keys() - ids),
-            rejected=corpus.rejected,
-            embedded=len(fresh),
-        )
+        return _bring_up(settings, corpus, rebuild=rebuild, progress=progress, encoder=encoder)
+
+
+def ingest_texts(
+    settings: Settings, corpus: Corpus, *, encoder: Encoder, progress: Progress | None = None, lock_timeout_s: float = 0
+) -> IngestReport:
+    """Bring the index up to texts that stand in no corpus folder; otherwise as :func:`ingest`.
+
+    Raises:
+        IngestRunningError: Another process is at it.
+        IndexUnavailableError: Chroma cannot be reached or read.
+    """
+    with _lock(settings.data, lock_timeout_s):
+        return _bring_up(settings, corpus, rebuild=False, progress=progress, encoder=encoder)
+
+
+def _bring_up(
+    settings: Settings, corpus: Corpus, *, rebuild: bool, progress: Progress | None, encoder: Encoder | None
+) -> IngestReport:
+    """Write a new generation unless the newest holds the corpus already; the lock is held."""
+    store = _open_store(settings, rebuild=rebuild)
+    identity = identify_encoder(settings)
+    current = None if rebuild else _newest(store)
+    if current and _is_current(current.passport, corpus, identity.fingerprint):
+        count = len(read_passages(current))
+        return IngestReport(len(corpus.documents), 0, count, 0, corpus.rejected, 0)
+    loaded = encoder if encoder and encoder.identity == identity else load_encoder(settings)
+    passages = split_corpus(corpus.documents, loaded.count_tokens, loaded.max_tokens)
+    old = read_passages(current) if current else {}
+    usable = {}
+    if current and current.passport.encoder_fingerprint == identity.fingerprint:
+        usable = {key: passage for passage, key in old.values()}
+    fresh = [passage for passage in passages if _embedded_key(passage) not in usable]
+    passport = Passport(
+        encoder=identity.name,
+        encoder_fingerprint=identity.fingerprint,
+        dimension=loaded.dimension,
+        prompts=loaded.prompts,
+        splitter=SPLITTER,
+        corpus_fingerprint=corpus.fingerprint,
+    )
+    store.write(passport, _records(passages, usable, current, loaded, progress))
+    ids = {passage.id for passage in passages}
+    return IngestReport(
+        documents=len(corpus.documents),
+        added=len(ids - old.keys()),
+        unchanged=len(ids & old.keys()),
+        removed=len(old.keys() - ids),
+        rejected=corpus.rejected,
+        embedded=len(fresh),
+    )
 
 
 def is_current(settings: Settings, generation: Generation) -> bool:

@@ -2,11 +2,11 @@
 
 from assistant.answering import Assistant
 from assistant.background import load_background
-from assistant.documents import read_corpus
+from assistant.documents import Corpus, read_corpus
 from assistant.embeddings import Encoder, identify_encoder, load_encoder
 from assistant.errors import IndexMissingError
-from assistant.index import Index, Store, check_passport
-from assistant.ingestion import Progress, ingest
+from assistant.index import Generation, Index, Store, check_passport
+from assistant.ingestion import Progress, ingest, ingest_texts
 from assistant.lexical import Lexicon
 from assistant.passages import SPLITTER
 from assistant.retrieval import Retriever
@@ -41,7 +41,29 @@ def open_assistant(
         ingest(settings, progress=progress, lock_timeout_s=_LOCK_TIMEOUT_S, encoder=loaded)
         corpus = read_corpus(settings.corpus)
         generation = Store(settings).newest()
+    return _assemble(corpus, generation, loaded, settings)
+
+
+def open_on_texts(
+    corpus: Corpus, settings: Settings, *, encoder: Encoder, progress: Progress | None = None
+) -> Assistant:
+    """Open an assistant on texts that stand in no corpus folder; their index is kept in the data folder all the same.
+
+    Args:
+        corpus: The texts.
+        settings: Where everything else is.
+        encoder: The loaded encoder of the settings.
+        progress: Told how far an ingest has come, where one is needed.
+
+    Raises:
+        TillitError: The index cannot be used; the message says what to do.
+    """
+    ingest_texts(settings, corpus, encoder=encoder, progress=progress, lock_timeout_s=_LOCK_TIMEOUT_S)
+    return _assemble(corpus, Store(settings).newest(), encoder, settings)
+
+
+def _assemble(corpus: Corpus, generation: Generation, encoder: Encoder, settings: Settings) -> Assistant:
     index = Index(generation)
     lexicon = Lexicon(index.passages)
-    retriever = Retriever(index, loaded, lexicon, load_background(loaded, settings.cache))
+    retriever = Retriever(index, encoder, lexicon, load_background(encoder, settings.cache))
     return Assistant(corpus.documents, index.passages, retriever, lexicon)

@@ -1,4 +1,4 @@
-"""The evaluation's command line: ``python -m assistant.evaluation run SUITE`` and ``calibrate``."""
+"""The evaluation's command line: ``python -m assistant.evaluation run SUITE``, ``retrieval DIR`` and ``calibrate``."""
 
 import argparse
 import json
@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from assistant.console import speak_utf8
-from assistant.errors import TillitError
+from assistant.errors import SettingsError, TillitError
 from assistant.settings import Settings, close_doors, load
 
 
@@ -16,7 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command.
 
     Returns:
-        0, or 2 for a suite or setting that cannot be used.
+        0, or 2 for a suite, set or setting that cannot be used.
     """
     parser = argparse.ArgumentParser(prog="python -m assistant.evaluation", description="Measure answers.")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -26,15 +26,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     fit = commands.add_parser("calibrate", help="fit the limits on development suites and public questions")
     fit.add_argument("suites", nargs="+", type=Path, metavar="SUITE")
     fit.add_argument("--questions", type=Path, required=True, metavar="DIR", help="folder of BEIR-layout sets")
-    for command in (run, fit):
+    search = commands.add_parser("retrieval", help="measure the search on a set in the BEIR layout, beside baselines")
+    search.add_argument("set", type=Path, metavar="DIR", help="corpus.jsonl, queries.jsonl, qrels.jsonl")
+    search.add_argument("--unrelated", type=Path, metavar="DIR", help="a set whose questions this corpus cannot answer")
+    search.add_argument("--every", type=_positive, default=1, metavar="N", help="ask only each Nth query")
+    search.add_argument("--encoder", help="folder or name of another sentence-transformers model, for every system")
+    search.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
+    for command in (run, fit, search):
         command.add_argument("--data", help="folder for the indexes")
     options = parser.parse_args(arguments)
     close_doors()
     speak_utf8()
     try:
-        settings = load({"data": options.data})
+        settings = load({"data": options.data, "encoder": getattr(options, "encoder", None)})
         if options.command == "run":
             _run(settings, options.suites, misses=options.misses)
+        elif options.command == "retrieval":
+            _retrieval(settings, options)
         else:
             _calibrate(settings, options.suites, options.questions)
     except TillitError as problem:
@@ -57,6 +65,45 @@ def _run(settings: Settings, paths: Sequence[Path], *, misses: bool) -> None:
             if misses and not (row.status_is_right and row.right_passage):
                 print(f"  - {row.prompt.id} ({row.prompt.kind}) {' | '.join(row.prompt.turns)}")
                 print(f"      {row.answer.status}: {' '.join(row.answer.text.split())[:200]}")
+
+
+def _retrieval(settings: Settings, options: argparse.Namespace) -> None:
+    from assistant.evaluation.beir import read_queries, read_set
+
+    beir = read_set(options.set)
+    unrelated = read_queries(options.unrelated / "queries.jsonl") if options.unrelated else ()
+    target: Path | None = options.json
+    if target and (target.is_dir() or not target.resolve().parent.is_dir()):
+        raise _not_writable(target, "no such folder, or a folder itself")
+    # Heavy, as above.
+    from assistant.evaluation.retrieval import measure
+    from assistant.evaluation.retrieval_table import table
+
+    report = measure(settings, beir, unrelated=unrelated, every=options.every)
+    print(table(report))
+    if target:
+        try:
+            target.write_text(json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n", "utf-8")
+        except OSError as error:
+            raise _not_writable(target, error.strerror) from error
+
+
+def _not_writable(target: Path, reason: str | None) -> SettingsError:
+    return SettingsError(
+        f"The file {target} cannot be written ({reason}). Expected a file name in an existing folder. Mend --json.",
+        f"Filen {target} kan inte skrivas. Ange ett filnamn i en befintlig mapp med --json.",
+    )
+
+
+def _positive(text: str) -> int:
+    """Read a whole number from 1.
+
+    Raises:
+        argparse.ArgumentTypeError: It is none.
+    """
+    if text.isdecimal() and int(text) >= 1:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"it is {text!r}; expected a whole number from 1")
 
 
 def _calibrate(settings: Settings, paths: Sequence[Path], questions: Path) -> None:
