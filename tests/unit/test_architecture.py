@@ -26,7 +26,7 @@ ALONE = {
     "transformers": "embeddings",
     "torch": "embeddings",
     "snowballstemmer": "swedish",
-    "bm25s": "lexical",
+    "scipy": "lexical",
     "langchain_text_splitters": "passages",
     "filelock": "ingestion",
     "gradio": "ui",
