@@ -224,6 +224,7 @@ class Index:
         with self._told_plainly():
             self._size = generation.collection.count()
         self.passages = tuple(passage for passage, _ in read_passages(generation).values())
+        self._by_id = {passage.id: passage for passage in self.passages}
 
     def search(self, vector: Vectors) -> dict[str, tuple[float, tuple[float, ...]]]:
         """Find the passages nearest to a question's vector.
@@ -243,19 +244,19 @@ class Index:
             )
         distances = (found["distances"] or [[]])[0]
         scores = {id_: 1.0 - float(distance) for id_, distance in zip(found["ids"][0], distances, strict=True)}
-        return self._complete_scores(vector, scores, {id_.partition("/")[0] for id_ in scores})
+        return self._complete_scores(vector, scores, dict.fromkeys(id_.partition("/")[0] for id_ in scores))
 
     def score(self, vector: Vectors, passage_ids: Iterable[str]) -> dict[str, tuple[float, tuple[float, ...]]]:
         """Score passages that were found otherwise; the same shape as :meth:`search`."""
-        return self._complete_scores(vector, {}, set(passage_ids))
+        return self._complete_scores(vector, {}, dict.fromkeys(passage_ids))
 
     def _told_plainly(self) -> AbstractContextManager[None]:
         return _told_plainly(self._generation.place, is_folder=self._generation.is_folder)
 
     def _complete_scores(
-        self, vector: Vectors, scores: dict[str, float], wanted: set[str]
+        self, vector: Vectors, scores: dict[str, float], wanted: Iterable[str]
     ) -> dict[str, tuple[float, tuple[float, ...]]]:
-        views = {passage.id: _view_ids(passage) for passage in self.passages if passage.id in wanted}
+        views = {id_: _view_ids(self._by_id[id_]) for id_ in wanted}
         missing = [view for group in views.values() for view in group if view not in scores]
         for group in _batches(missing, _BATCH):
             with self._told_plainly():
