@@ -37,6 +37,8 @@ FORMAT = 1
 _PREFIX = "tillitsguiden-"
 _CHROMA_FOLDER = "chroma"
 _BATCH = 500
+_PAGE = 10_000
+"""Passages read at once: SQLite, below Chroma, takes no more than 32,766."""
 _NEAREST = 400
 """Records asked of Chroma for a question; an index with no more than this many is searched whole."""
 _CONFIGURATION = {"hnsw": {"space": "cosine", "ef_search": _NEAREST, "ef_construction": 200}}
@@ -189,11 +191,18 @@ def check_passport(passport: Passport, encoder_fingerprint: str, encoder: str, s
 
 def read_passages(generation: Generation) -> dict[str, tuple[Passage, str]]:
     """Read every passage of a generation, in the order of the corpus, with the text that was embedded."""
-    with _told_plainly(generation.place, is_folder=generation.is_folder):
-        found = generation.collection.get(where={"kind": "passage"}, include=["metadatas", "documents"])
-    rows = zip(found["ids"], found["metadatas"] or [], found["documents"] or [], strict=True)
-    ordered = sorted(rows, key=lambda row: int(str(row[1]["order"])))
-    return {id_: (_passage(id_, metadata, text), str(metadata["embedded"])) for id_, metadata, text in ordered}
+    read: list[tuple[int, Passage, str]] = []
+    while len(read) % _PAGE == 0:
+        with _told_plainly(generation.place, is_folder=generation.is_folder):
+            found = generation.collection.get(
+                where={"kind": "passage"}, include=["metadatas", "documents"], limit=_PAGE, offset=len(read)
+            )
+        rows = zip(found["ids"], found["metadatas"] or [], found["documents"] or [], strict=True)
+        read += [(int(str(row["order"])), _passage(id_, row, text), str(row["embedded"])) for id_, row, text in rows]
+        if not found["ids"]:
+            break
+    read.sort(key=lambda row: row[0])
+    return {passage.id: (passage, embedded) for _, passage, embedded in read}
 
 
 def read_vectors(generation: Generation, passages: Sequence[Passage]) -> Iterator[StoredVectors]:
