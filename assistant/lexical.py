@@ -20,8 +20,6 @@ _SHORTEST_INSIDE = 5
 _GRAM_LENGTHS = (4, 5)
 """Letters of the pieces that forgive typos and find parts of compounds."""
 _K1, _B = 1.5, 0.75
-_AT_ONCE = 1_000_000
-"""Scores that are worked out together: bounds the memory it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +88,10 @@ class Lexicon:
 
 
 class _Ranking:
-    """BM25 in Lucene's variant (Kamphuis et al. 2020), worked out when it is made: one column of scores a token."""
+    """BM25 in Lucene's variant (Kamphuis et al. 2020), over what the words of texts stand for."""
 
     def __init__(self, texts: Iterable[str], tokens_of: Callable[[str], Sequence[str]]) -> None:
-        """Work out all scores.
+        """Count everything.
 
         Args:
             texts: What is ranked.
@@ -104,38 +102,32 @@ class _Ranking:
         lengths = in_texts @ in_words.sum(axis=1)
         # Tokens × texts: every token's texts lie side by side.
         counts = in_words.T.tocsr() @ in_texts.T.tocsr()
-        self._size, self._texts, self._ends = len(lengths), counts.indices, counts.indptr
+        self._texts, self._ends = counts.indices, counts.indptr
+        self._counts = counts.data.astype(np.min_scalar_type(counts.max() if counts.nnz else 0))
         frequencies = np.diff(self._ends)
-        rarity = np.log(1 + (self._size - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
-        norms = _K1 * ((1 - _B) + _B * lengths / (lengths.mean() if lengths.any() else 1))
-        self._scores = np.repeat(rarity, frequencies)
-        for first in range(0, len(self._scores), _AT_ONCE):
-            here = slice(first, first + _AT_ONCE)
-            count = counts.data[here].astype(np.float32)
-            self._scores[here] *= count / (norms[self._texts[here]] + count)
+        self._rarity = np.log(1 + (len(lengths) - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
+        self._norms = _K1 * ((1 - _B) + _B * lengths / (lengths.mean() if lengths.any() else 1))
 
     def scores(self, tokens: Iterable[str]) -> Scores:
         """Score every text; shape (number of texts,), float32."""
-        total = np.zeros(self._size, np.float32)
-        for token in tokens:
-            here = self._column(token)
-            total[self._texts[here]] += self._scores[here]  # no text stands twice in a column
+        total = np.zeros(len(self._norms), np.float32)
+        for column in [self._columns[token] for token in tokens if token in self._columns]:
+            here = slice(self._ends[column], self._ends[column + 1])
+            texts, counts = self._texts[here], self._counts[here].astype(np.float32)
+            scores = self._rarity[column] * (counts / (self._norms[texts] + counts))
+            total[texts] += scores.astype(np.float32)  # no text stands twice in a column
         return total
 
     def frequency(self, token: str) -> int:
         """Count the texts that hold a token."""
-        here = self._column(token)
-        return int(here.stop - here.start)
-
-    def _column(self, token: str) -> slice:
         column = self._columns.get(token)
-        return slice(0, 0) if column is None else slice(int(self._ends[column]), int(self._ends[column + 1]))
+        return 0 if column is None else int(self._ends[column + 1] - self._ends[column])
 
 
 def _counts(rows: Iterable[Iterable[str]]) -> tuple[csr_array, dict[str, int]]:
     """Count what stands in each row; gives rows × distinct strings, and the column of each string."""
     columns: dict[str, int] = {}
-    found, ends = array("i"), array("q", [0])
+    found, ends = array("i"), array("i", [0])
     for row in rows:
         found.extend(columns.setdefault(each, len(columns)) for each in row)
         ends.append(len(found))
