@@ -8,24 +8,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.citations import cite, escape, markdown
-from assistant.conversation import Understood, understand
-from assistant.extractive import Draft, compose, compose_item, find_list, list_of
+from assistant.conversation import Understood, standing_alone, understand
+from assistant.extractive import Draft, compose, compose_item, find_list, joined, list_of
 from assistant.languages import detect_language
 from assistant.lexical import Lexicon
 from assistant.limits import Signals, Verdict, judge, signals
 from assistant.phrases import enumeration, phrase
-from assistant.questions import Asked, what_is_asked
+from assistant.questions import Asked, parts, what_is_asked
 from assistant.records import Answer, Document, Passage, Retrieved, ScoredPassage, Status, Turn
 from assistant.retrieval import TOP_K, Retriever
 from assistant.spelling import Speller
 from assistant.suggestions import next_questions, starting_questions
 from assistant.swedish import content_words, words
+from assistant.verifier import Verifier, read_text
 
 MAX_QUESTION_CHARS = 1000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _TOLD_CHARS = 60
 _TOLD_WORDS = 2
 """Words that a refusal names as not found."""
+_VERIFIED = 2
+"""Passages that the verifier reads for a question: most of an answer's time goes there."""
 _TALK = frozenset({"greeting", "thanks", "help", "task"})
 
 
@@ -40,14 +43,32 @@ class Search:
     """Best first; what stands aside from the guidance included."""
     rival: float
     """Highest cosine of the question with a statement on another subject."""
+    answers: tuple[float, ...]
+    """The verifier's log-odds that the first passages of the guidance answer the question, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What is answered, and from where."""
+
+    draft: Draft
+    status: Status
+    reason: str | None
+    found: tuple[ScoredPassage, ...]
 
 
 class Assistant:
     """Answers questions from one opened index. Holds no conversation: history comes with every question."""
 
     def __init__(
-        self, documents: Sequence[Document], passages: Sequence[Passage], retriever: Retriever, lexicon: Lexicon
+        self,
+        documents: Sequence[Document],
+        passages: Sequence[Passage],
+        retriever: Retriever,
+        lexicon: Lexicon,
+        verifier: Verifier,
     ) -> None:
+        self._verifier = verifier
         self.documents = tuple(documents)
         self.passages = tuple(passages)
         self._retriever = retriever
@@ -90,20 +111,19 @@ class Assistant:
             return
         spelled = self._spelled(typed, language)
         understood = understand(spelled, history, self.passages)
-        asked = what_is_asked(understood.query)
         clock.mark("understand")
         search = self._search(understood.query, language)
-        found, rival = search.found, search.rival
         clock.mark("retrieve")
-        draft, status, reason, found = self._compose(understood, asked, found, rival, language)
+        outcome = self._outcome(understood, search)
+        draft, found = outcome.draft, outcome.found
         clock.mark("answer")
         sentences, citations = cite(draft.claims)
         clock.mark("check")
         answer = replace(
             answer,
             query=understood.query,
-            status=status,
-            reason=reason,
+            status=outcome.status,
+            reason=outcome.reason,
             retrieved=tuple(_retrieved(row, rank) for rank, row in enumerate(found[:TOP_K], start=1)),
         )
         for count in range(1, len(sentences)):
@@ -125,26 +145,34 @@ class Assistant:
             timings_ms=clock.timings(),
         )
 
-    def signals(self, question: str) -> Signals:
-        """Measure what decides whether a question that stands alone is within the guidance."""
-        search = self.search(question)
-        found = [row for row in search.found if not row.passage.aside]
-        return signals(search.query, found, self._guidance_lexicon, search.rival)
+    def signals(self, question: str, *, verify: bool = True) -> Signals:
+        """Measure what decides whether the guidance answers a question that stands alone.
 
-    def search(self, question: str) -> Search:
-        """Search for a question that stands alone, as typed, the way :meth:`answer` does."""
+        Args:
+            question: As typed.
+            verify: False leaves out what the verifier says, and its time.
+        """
+        search = self.search(question, verify=verify)
+        found = [row for row in search.found if not row.passage.aside]
+        return signals(search.query, found, self._guidance_lexicon, search.rival, search.answers)
+
+    def search(self, question: str, *, verify: bool = True) -> Search:
+        """Search for a question that stands alone, as typed, the way :meth:`answer` does; ``verify`` as above."""
         typed = clean(question)
         language = detect_language(typed)
-        return self._search(self._spelled(typed, language), language)
+        return self._search(self._spelled(typed, language), language, verify=verify)
 
     def judge(self, search: Search) -> Verdict:
         """Decide whether the guidance can answer what was searched for, the way :meth:`answer` does."""
         found = tuple(row for row in search.found if not row.passage.aside)
-        return judge(search.query, found, self._guidance_lexicon, search.rival, search.language)
+        return judge(search.query, found, self._guidance_lexicon, search.rival, search.answers, search.language)
 
-    def _search(self, query: str, language: str) -> Search:
+    def _search(self, query: str, language: str, *, verify: bool = True) -> Search:
         vector = self._retriever.encode(query, language)
-        return Search(query, language, self._retriever.rank(query, vector), self._retriever.rival(vector))
+        found = self._retriever.rank(query, vector)
+        first = [row.passage for row in found if not row.passage.aside][: _VERIFIED if verify else 0]
+        answers = self._verifier.log_odds(query, [read_text(passage) for passage in first])
+        return Search(query, language, found, self._retriever.rival(vector), tuple(map(float, answers)))
 
     def _spelled(self, question: str, language: str) -> str:
         """Give a question as it was meant to be spelled; one in capitals alone without them."""
@@ -166,37 +194,53 @@ class Assistant:
             timings_ms=clock.timings(),
         )
 
-    def _compose(
-        self, understood: Understood, asked: Asked, found: tuple[ScoredPassage, ...], rival: float, language: str
-    ) -> tuple[Draft, Status, str | None, tuple[ScoredPassage, ...]]:
+    def _outcome(self, understood: Understood, search: Search) -> _Outcome:
+        """Choose the answer; a question that asks several things gets one for each, and is told what has none."""
+        pieces = parts(understood.query)
+        if understood.item or len(pieces) == 1:
+            return self._compose(understood, search)
+        alone = [Understood(piece) for piece in standing_alone(pieces)]
+        outcomes = [self._compose(each, self._search(each.query, search.language)) for each in alone]
+        answered = [each for each in outcomes if each.status == "answered"]
+        missed = [(piece, each) for piece, each in zip(pieces, outcomes, strict=True) if each.status != "answered"]
+        if not answered:
+            return replace(outcomes[0], found=search.found)
+        claims = joined([each.draft.claims for each in answered])
+        if not missed:
+            return replace(answered[0], draft=Draft(claims, answered[0].draft.frame), found=search.found)
+        piece, lacking = missed[0]
+        frame = phrase(search.language, "missing_part", part=escape(piece.rstrip("?")))
+        return _Outcome(Draft(claims, frame), "partial", lacking.reason, search.found)
+
+    def _compose(self, understood: Understood, search: Search) -> _Outcome:
         """Choose the answer; the guidance first, what stands aside from it only where the guidance has none."""
-        guidance = tuple(row for row in found if not row.passage.aside)
-        ordered = guidance + tuple(row for row in found if row.passage.aside)
+        query, language = understood.query, search.language
+        asked = what_is_asked(query)
+        guidance = tuple(row for row in search.found if not row.passage.aside)
+        aside = tuple(row for row in search.found if row.passage.aside)
+        ordered = guidance + aside
         if understood.item:
             passage, number = understood.item
             return self._item(list_of(passage, self.passages), number, language, ordered)
         if asked.wanted == "summary" and guidance:
-            return (
-                compose(asked, understood.query, guidance, self._guidance, self._lexicon, language),
-                "answered",
-                None,
-                ordered,
-            )
-        listed = find_list(understood.query, asked, guidance, self._guidance, self._lexicon) if guidance else []
+            draft = compose(asked, query, guidance, self._guidance, self._lexicon, language)
+            return _Outcome(draft, "answered", None, ordered)
+        listed = find_list(query, asked, guidance, self._guidance, self._lexicon) if guidance else []
         if asked.wanted == "item" and asked.number is not None and listed:
             return self._item(listed, asked.number, language, ordered)
-        verdict = judge(understood.query, guidance, self._guidance_lexicon, rival, language)
-        is_foreign = not any(self._guidance_lexicon.knows(word) for word in content_words(understood.query))
-        aside = tuple(row for row in found if row.passage.aside)
-        if is_foreign and self._asks_for_aside(understood.query, aside):
+        verdict = self.judge(search)
+        is_foreign = not any(self._guidance_lexicon.knows(word) for word in content_words(query))
+        if is_foreign and self._asks_for_aside(query, aside):
             verdict = replace(verdict, within=False)
         if (asked.count and listed) or verdict.within:
-            draft = compose(asked, understood.query, guidance, self._guidance, self._lexicon, language)
-            return draft, "answered", None, ordered
-        if self._asks_for_aside(understood.query, aside):
-            draft = compose(asked, understood.query, aside, self.passages, self._lexicon, language)
-            return draft, "answered", None, aside + guidance
-        return Draft((), self._refusal(verdict, ordered, language)), "refused", verdict.reason, ordered
+            draft = compose(asked, query, guidance, self._guidance, self._lexicon, language)
+            if verdict.reason == "uncertain" and not (asked.count and listed):
+                return _Outcome(replace(draft, frame=phrase(language, "uncertain")), "answered", "uncertain", ordered)
+            return _Outcome(draft, "answered", None, ordered)
+        if self._asks_for_aside(query, aside):
+            draft = compose(asked, query, aside, self.passages, self._lexicon, language)
+            return _Outcome(draft, "answered", None, aside + guidance)
+        return _Outcome(Draft((), self._refusal(verdict, ordered, language)), "refused", verdict.reason, ordered)
 
     def _asks_for_aside(self, query: str, aside: Sequence[ScoredPassage]) -> bool:
         """Tell whether a question uses a word that only what stands aside from the guidance knows."""
@@ -206,9 +250,11 @@ class Assistant:
 
     def _item(
         self, items: list[Passage], number: int, language: str, found: tuple[ScoredPassage, ...]
-    ) -> tuple[Draft, Status, str | None, tuple[ScoredPassage, ...]]:
+    ) -> _Outcome:
         draft = compose_item(items, number, language)
-        return (draft, "answered", None, found) if draft.claims else (draft, "refused", "no_such_item", found)
+        if draft.claims:
+            return _Outcome(draft, "answered", None, found)
+        return _Outcome(draft, "refused", "no_such_item", found)
 
     def _refusal(self, verdict: Verdict, found: Sequence[ScoredPassage], language: str) -> str:
         """Say what was not found, and where the nearest guidance is."""

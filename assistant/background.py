@@ -19,7 +19,7 @@ from assistant.embeddings import Encoder
 
 Vectors = NDArray[np.float32]
 
-_CENTRING = 0.7
+_CENTRING = 0.4
 """Share of the mean question that is taken from a question; chosen on the development suites."""
 
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +21,7 @@ from assistant.errors import EncoderError
 
 NAME = "multilingual-e5-small-nordic-q4"
 _PACKED = "model.q4.safetensors"
+_ADAPTER = "adapter.safetensors"
 _WEIGHTS = "model.safetensors"
 _MANIFEST = "unpacked.json"
 _UNPACKING = "unpacking-"
@@ -47,6 +49,46 @@ def fingerprint() -> str:
     except OSError as error:
         raise _missing(error) from error
     return digest.hexdigest()
+
+
+def read_weights(*, layers: int | None = None) -> dict[str, NDArray[np.float32]]:
+    """Read the model's weights as they were before any adapter, from 4 bits.
+
+    Args:
+        layers: How many of its layers, from the lowest; None for all.
+
+    Returns:
+        Tensor name → values, as transformers' BertModel names and shapes them.
+
+    Raises:
+        EncoderError: The package lacks the weights.
+        SafetensorError: They are damaged.
+    """
+    try:
+        packed = load_file(packed_folder() / _PACKED)
+    except OSError as error:
+        raise _missing(error) from error
+    return {
+        name.removesuffix(".q4"): _dequantised(tensor, packed[name.removesuffix(".q4") + ".scale"])
+        if name.endswith(".q4")
+        else tensor
+        for name, tensor in packed.items()
+        if not name.endswith(".scale") and (layers is None or _layer(name) < layers)
+    }
+
+
+def add_adapter(weights: Mapping[str, NDArray[np.float32]], adapter: Mapping[str, NDArray[np.float16]]) -> None:
+    """Add a low-rank adapter to weights in place: ``W += up @ down`` (LoRA, Hu et al. 2021, arXiv 2106.09685).
+
+    Args:
+        weights: Tensor name → values; every matrix the adapter names is among them.
+        adapter: ``NAME.down`` of shape (rank, columns) and ``NAME.up`` of shape (rows, rank); other names are passed
+            over.
+    """
+    for name, down in adapter.items():
+        if name.endswith(".down"):
+            up = adapter[f"{name.removesuffix('.down')}.up"]
+            weights[f"{name.removesuffix('.down')}.weight"] += up.astype(np.float32) @ down.astype(np.float32)
 
 
 def unpacked_folder(cache_folder: Path) -> Path:
@@ -110,19 +152,10 @@ def _hash(path: Path) -> str:
 
 
 def _unpack(source: Path, target: Path) -> None:
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns(_PACKED))
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns(_PACKED, _ADAPTER))
     (target / "2_Normalize").mkdir()
-    try:
-        packed = load_file(source / _PACKED)
-    except OSError as error:
-        raise _missing(error) from error
-    weights = {
-        name.removesuffix(".q4"): _dequantised(tensor, packed[name.removesuffix(".q4") + ".scale"])
-        if name.endswith(".q4")
-        else tensor
-        for name, tensor in packed.items()
-        if not name.endswith(".scale")
-    }
+    weights = read_weights()
+    add_adapter(weights, load_file(source / _ADAPTER))
     save_file(weights, target / _WEIGHTS, metadata={"format": "pt"})
     manifest = {
         path.relative_to(target).as_posix(): _hash(path) for path in sorted(target.rglob("*")) if path.is_file()
@@ -141,6 +174,12 @@ def _dequantised(nibbles: NDArray[np.uint8], scale: NDArray[np.float16]) -> NDAr
     values -= 8
     grouped = values.reshape(rows, -1, _GROUP) * scale.astype(np.float32)[:, :, None]
     return grouped.reshape(rows, half * 2)
+
+
+def _layer(name: str) -> int:
+    """Give the number of the layer a tensor belongs to, from 0; -1 for the embeddings."""
+    _, _, rest = name.partition("encoder.layer.")
+    return int(rest.split(".", 1)[0]) if rest else -1
 
 
 def _missing(error: OSError) -> EncoderError:

@@ -62,9 +62,22 @@ def understand(question: str, history: Sequence[Turn], passages: Sequence[Passag
         return Understood(_substituted(previous.answer.query, own) if own else f"{question} {previous.answer.query}")
     refers = bool(_THING & set(tokens)) and not re.search(r"\b(finns det|ar det|det finns|is there|is it)\b", plain)
     if (refers and len(own) <= 2) or (len(own) <= 1 and len(tokens) <= 4 and not _stands_alone(tokens)):
-        topic = [word for word in content_words(previous.answer.query) if fold(word) not in {fold(w) for w in own}]
-        return Understood(f"{question.rstrip(' ?.')} ({' '.join(topic)})" if topic else question)
+        return Understood(_with_topic(question, previous.answer.query))
     return Understood(question)
+
+
+def standing_alone(pieces: Sequence[str]) -> tuple[str, ...]:
+    """Give the parts of one question so that each stands alone: "Vad är X?", "Hur mäts det (X)?"."""
+    first, *others = pieces
+    refers = (bool(_THING & set(fold(piece).strip("?").split())) and len(content_words(piece)) <= 2 for piece in others)
+    return (first, *(_with_topic(piece, first) if does else piece for piece, does in zip(others, refers, strict=True)))
+
+
+def _with_topic(question: str, earlier: str) -> str:
+    """Add the content words of an earlier question that a question lacks."""
+    own = {fold(word) for word in content_words(question)}
+    topic = [word for word in content_words(earlier) if fold(word) not in own]
+    return f"{question.rstrip(' ?.')} ({' '.join(topic)})" if topic else question
 
 
 def _stands_alone(tokens: Sequence[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.citations import Claim, claim, escape, plain_text
 from assistant.lexical import Lexicon
@@ -13,6 +13,7 @@ from assistant.swedish import FUNCTION_WORDS, content_words, fold, stem, stems, 
 
 MAX_SENTENCES = 5
 MAX_PASSAGES = 3
+MAX_OF_PART = 3
 _FORM = 0.06
 """What a sentence gains whose form answers: a defining verb for a definition, a name for a person."""
 _ASKING = 0.08
@@ -97,6 +98,23 @@ def compose_item(items: Sequence[Passage], number: int, language: str) -> Draft:
     return Draft(
         tuple(_sentence_claim(item, number, marker if number == 0 else "") for number in range(len(item.sentences)))
     )
+
+
+def joined(drafts: Sequence[Sequence[Claim]]) -> tuple[Claim, ...]:
+    """Join the answers to the parts of a question: each begins a paragraph, and no span is told twice.
+
+    Running text is kept to the first three sentences of a part; a list is told whole.
+    """
+    claims: list[Claim] = []
+    told: set[tuple[str, int, int]] = set()
+    for draft in drafts:
+        is_list = any(made.item for made in draft)
+        for place, made in enumerate(draft if is_list else draft[:MAX_OF_PART]):
+            span = (made.passage.document, made.start, made.end)
+            if span not in told:
+                told.add(span)
+                claims.append(replace(made, opens_paragraph=bool(claims) and (place == 0 or made.opens_paragraph)))
+    return tuple(claims)
 
 
 def list_of(passage: Passage, guidance: Sequence[Passage]) -> list[Passage]:

@@ -1,5 +1,7 @@
-"""Is a question within the guidance? Signals of a search, weighed by a small calibrated model.
+"""Does the guidance answer a question? Signals of a search, weighed by two small calibrated models.
 
+One tells whether the subject is the guidance's at all, the other whether what is asked is answered there: a near miss
+has the right subject, and the fact is missing. Names, and numbers where a number is asked for, are checked besides.
 The weights stand in ``data/limits.json``; ``python -m assistant.evaluation calibrate`` fits them on development
 suites and questions of public sets (see ``assistant/evaluation/calibration.py``).
 """
@@ -19,7 +21,7 @@ from assistant.records import ScoredPassage
 from assistant.sentences import split_sentences
 from assistant.swedish import NUMBER_WORDS, content_words, fold, words
 
-Reason = Literal["unrelated", "missing_name", "not_stated"]
+Reason = Literal["unrelated", "missing_name", "not_stated", "uncertain"]
 
 _TOP = 3
 """Passages in which the question's words are looked for together."""
@@ -29,7 +31,7 @@ _NUMBER = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What tells whether a question is within the guidance. Each is 0 to 1 unless said otherwise."""
+    """What tells whether the guidance answers a question. Each is 0 to 1 unless said otherwise."""
 
     best: float
     """Highest cosine (a passage's own and its best sentence's, averaged)."""
@@ -37,10 +39,16 @@ class Signals:
     """That cosine's distance to the mean of all passages that were scored."""
     known: float
     """Share of the question's content words, by rarity, that stand anywhere in the guidance."""
+    unknown: float
+    """How many of them stand nowhere in it."""
     matched: float
-    """Share of them that stand in one of the three best passages."""
+    """Share of them, by rarity, that stand in one of the three best passages."""
     rival: float
     """Highest cosine with a statement on another subject (``background``)."""
+    answers: float
+    """Highest of the verifier's log-odds that a passage answers the question, over the passages it read."""
+    first_answers: float
+    """Its log-odds for the best passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,11 @@ class Verdict:
 
     within: bool
     reason: Reason | None
+    """Why not; ``uncertain`` where the guidance may answer, but hardly straight."""
     missing: tuple[str, ...]
     """Names and terms of the question that the guidance does not contain, as typed, the most telling first."""
     probability: float
+    """That the guidance answers the question, as the model sees it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,50 +69,72 @@ class _Model:
     weights: Mapping[str, float]
     intercept: float
     threshold: float
+    """Probability below which a question is refused."""
+    doubt: float
+    """Probability below which an answer says that it may not be one."""
+
+    def probability(self, observed: Signals) -> float:
+        logit = self.intercept + sum(weight * getattr(observed, name) for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
 
 
-def judge(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, rival: float, language: str) -> Verdict:
-    """Decide whether the guidance can answer a question.
+def judge(
+    question: str,
+    found: Sequence[ScoredPassage],
+    lexicon: Lexicon,
+    rival: float,
+    answers: Sequence[float],
+    language: str,
+) -> Verdict:
+    """Decide whether the guidance answers a question.
 
     Args:
         question: What is asked, standing alone, as typed.
         found: All passages scored for it, best first.
         lexicon: The words of the guidance.
         rival: Highest cosine of the question with a statement on another subject.
+        answers: The verifier's log-odds for the first passages found, in their order.
         language: The question's language; the words' side is only asked about Swedish questions.
     """
-    observed = signals(question, found, lexicon, rival)
-    model = _models()["sv" if language == "sv" else "other"]
-    logit = model.intercept + sum(weight * getattr(observed, name) for name, weight in model.weights.items())
-    probability = 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
+    observed = signals(question, found, lexicon, rival, answers)
+    language_group = "sv" if language == "sv" else "other"
+    subject, answered = (_models()[f"{language_group}_{side}"] for side in ("subject", "answered"))
+    probability = answered.probability(observed)
     names = missing_names(question, lexicon)
     terms = tuple(word for word in content_words(question) if not lexicon.knows(word)) if language == "sv" else ()
-    if probability < model.threshold:
+    if subject.probability(observed) < subject.threshold:
         return Verdict(within=False, reason="unrelated", missing=_most_telling(names, terms), probability=probability)
     if names:
         return Verdict(within=False, reason="missing_name", missing=names, probability=probability)
-    if asks_for_a_number(question) and not any(_holds_a_number(row) for row in found[:_TOP]):
+    is_uncounted = asks_for_a_number(question) and not any(_holds_a_number(row) for row in found[:_TOP])
+    if is_uncounted or probability < answered.threshold:
         return Verdict(within=False, reason="not_stated", missing=(), probability=probability)
-    return Verdict(within=True, reason=None, missing=terms, probability=probability)
+    reason: Reason | None = "uncertain" if probability < answered.doubt else None
+    return Verdict(within=True, reason=reason, missing=terms, probability=probability)
 
 
-def signals(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, rival: float) -> Signals:
+def signals(
+    question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, rival: float, answers: Sequence[float]
+) -> Signals:
     """Measure the signals for a question; all zero where nothing was found."""
     if not found:
-        return Signals(0, 0, 0, 0, 0)
+        return Signals(0, 0, 0, 0, 0, 0, 0, 0)
     dense = [passage.dense for passage in found]
     wanted = content_words(question)
     rarity = {word: lexicon.rarity(word) for word in wanted}
     total = sum(rarity.values()) or 1.0
     near = {token for passage in found[:_TOP] for token in _tokens(passage, lexicon)}
-    known = sum(rarity[word] for word in wanted if lexicon.knows(word)) / total
+    known = [word for word in wanted if lexicon.knows(word)]
     matched = sum(rarity[word] for word in wanted if near & set(lexicon.forms(word))) / total
     return Signals(
         best=max(dense),
         lead=max(dense) - sum(dense) / len(dense),
-        known=known if wanted else 0.5,
+        known=sum(rarity[word] for word in known) / total if wanted else 0.5,
+        unknown=float(len(wanted) - len(known)),
         matched=matched if wanted else 0.5,
         rival=rival,
+        answers=max(answers, default=0.0),
+        first_answers=answers[0] if answers else 0.0,
     )
 
 
@@ -139,6 +171,6 @@ def _tokens(passage: ScoredPassage, lexicon: Lexicon) -> list[str]:
 def _models() -> Mapping[str, _Model]:
     table = json.loads(files("assistant").joinpath("data", "limits.json").read_text("utf-8"))
     return {
-        name: _Model(model["weights"], model["intercept"], model["threshold"])
+        name: _Model(model["weights"], model["intercept"], model["threshold"], model["doubt"])
         for name, model in table["models"].items()
     }

@@ -9,8 +9,10 @@ from assistant.index import Generation, Index, Store, check_passport
 from assistant.ingestion import Progress, ingest, ingest_texts
 from assistant.lexical import Lexicon
 from assistant.passages import SPLITTER
+from assistant.reranking import load_reranker
 from assistant.retrieval import Retriever
 from assistant.settings import Settings
+from assistant.verifier import load_verifier
 
 _LOCK_TIMEOUT_S = 300
 
@@ -65,5 +67,6 @@ def open_on_texts(
 def _assemble(corpus: Corpus, generation: Generation, encoder: Encoder, settings: Settings) -> Assistant:
     index = Index(generation)
     lexicon = Lexicon(index.passages)
-    retriever = Retriever(index, encoder, lexicon, load_background(encoder, settings.cache))
-    return Assistant(corpus.documents, index.passages, retriever, lexicon)
+    background = load_background(encoder, settings.cache)
+    retriever = Retriever(index, encoder, lexicon, background, load_reranker(settings))
+    return Assistant(corpus.documents, index.passages, retriever, lexicon, load_verifier())

@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     fit = commands.add_parser("calibrate", help="fit the limits on development suites and public questions")
     fit.add_argument("suites", nargs="+", type=Path, metavar="SUITE")
     fit.add_argument("--questions", type=Path, required=True, metavar="DIR", help="folder of BEIR-layout sets")
+    fit.add_argument("--near-misses", type=Path, metavar="DIR", help="a set that has unanswerable questions")
     search = commands.add_parser("retrieval", help="measure the search on a set in the BEIR layout, beside baselines")
     search.add_argument("set", type=Path, metavar="DIR", help="corpus.jsonl, queries.jsonl, qrels.jsonl")
     search.add_argument("--unrelated", type=Path, metavar="DIR", help="a set whose questions this corpus cannot answer")
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         elif options.command == "retrieval":
             _retrieval(settings, options)
         else:
-            _calibrate(settings, options.suites, options.questions)
+            _calibrate(settings, options.suites, options.questions, options.near_misses)
     except TillitError as problem:
         print(problem.message, file=sys.stderr)
         return 2
@@ -106,12 +107,19 @@ def _positive(text: str) -> int:
     raise argparse.ArgumentTypeError(f"it is {text!r}; expected a whole number from 1")
 
 
-def _calibrate(settings: Settings, paths: Sequence[Path], questions: Path) -> None:
+def _calibrate(settings: Settings, paths: Sequence[Path], questions: Path, near_misses: Path | None) -> None:
     # Heavy, as above.
-    from assistant.evaluation.calibration import calibrate, examples, public_questions
+    from assistant.embeddings import load_encoder
+    from assistant.evaluation.beir import read_set
+    from assistant.evaluation.calibration import calibrate, examples, examples_of_set, public_questions
+    from assistant.evaluation.own_search import open_set
     from assistant.evaluation.running import open_suites
 
-    table = calibrate(list(examples(open_suites(settings, paths), public_questions(questions))))
+    rows = list(examples(open_suites(settings, paths), public_questions(questions)))
+    if near_misses:
+        beir = read_set(near_misses)
+        rows += examples_of_set(open_set(beir, settings, load_encoder(settings)), beir)
+    table = calibrate(rows)
     target = Path(str(files("assistant").joinpath("data", "limits.json")))
     target.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", "utf-8")
     print(json.dumps(table, indent=1, ensure_ascii=False))

@@ -1,8 +1,8 @@
-"""Fits the small model behind ``limits`` on questions that a corpus answers and questions that it does not.
+"""Fits the small models behind ``limits`` on questions that a corpus answers and questions that it does not.
 
-*Within* are the answerable prompts of development suites. *Outside* are their out-of-scope prompts, the prompts of the
-other suites (the same style, another subject), and questions of public sets (people's questions on other subjects).
-Near misses are left out: they are a matter of words, not of subject.
+*Answered* are the answerable prompts of development suites. *Not answered* are, for the model of the subject, their
+out-of-scope prompts, the prompts of the other suites (the same style, another subject), and questions of public sets
+(people's questions on other subjects); for the model of the answer, their near misses and out-of-scope prompts.
 """
 
 import json
@@ -18,28 +18,48 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from assistant.answering import Assistant
+from assistant.evaluation.beir import BeirSet
 from assistant.evaluation.suites import Suite
 from assistant.languages import detect_language
 from assistant.limits import Signals
 
 SIGNALS: Mapping[str, tuple[str, ...]] = {
-    "sv": ("best", "lead", "matched", "rival"),
-    "other": ("best", "rival"),
+    "sv_subject": ("best", "lead", "matched", "rival"),
+    "sv_answered": ("best", "lead", "known", "unknown", "rival", "answers", "first_answers"),
+    "other_subject": ("best", "rival"),
+    "other_answered": ("best", "rival", "answers"),
 }
-FALSE_REFUSALS: Mapping[str, float] = {"sv": 0.05, "other": 0.0}
-"""Share of the questions within that the threshold may refuse; few are at hand in other languages."""
+"""Model → what it weighs. Words are only compared with Swedish questions."""
+FALSE_REFUSALS: Mapping[str, float] = {
+    "sv_subject": 0.01,
+    "sv_answered": 0.04,
+    "other_subject": 0.0,
+    "other_answered": 0.0,
+}
+"""Share of the answered questions that the threshold may refuse; few are at hand in other languages."""
+DOUBT = 0.12
+"""Share of the answered questions that may be refused or told with a doubt."""
 PER_SET = 24
 """Questions drawn from each public set for each corpus."""
-
+PER_SUITE = 12
+"""Questions drawn from each other suite for each corpus."""
+PER_KIND = 240
+"""Questions of each kind drawn from the public set with unanswerable questions."""
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """A question measured against a corpus that answers it or does not."""
 
-    group: str
-    within: bool
+    suite: str
+    kind: str
+    """``answerable``, ``near_miss``, ``out_of_scope``, ``false_premise``, or ``foreign``: made for another corpus."""
     signals: Signals
     is_swedish: bool
+
+    @property
+    def group(self) -> str:
+        """What weighs as much as every other group."""
+        return f"{self.suite} {self.kind}"
 
 
 def public_questions(folder: Path) -> tuple[str, ...]:
@@ -54,65 +74,108 @@ def public_questions(folder: Path) -> tuple[str, ...]:
     return tuple(questions)
 
 
-def examples(pairs: Sequence[tuple[Assistant, Suite]], foreign: Sequence[str]) -> Iterator[Example]:
-    """Measure every suite's questions, and those of the others, against every suite's corpus."""
+def examples(pairs: Sequence[tuple[Assistant, Suite]], public: Sequence[str]) -> Iterator[Example]:
+    """Measure every suite's questions, and a draw of the others', against every suite's corpus."""
+    draw = random.Random(7)  # noqa: S311 - a sample
     for assistant, suite in pairs:
+        for prompt in suite.prompts:
+            if len(prompt.turns) == 1 and prompt.kind not in {"injection", "chitchat"}:
+                yield _measured(assistant, prompt.turns[0], suite.name, prompt.kind)
         for other_assistant, other in pairs:
-            is_own = assistant is other_assistant
-            for prompt in other.prompts:
-                wanted = {"answerable": is_own, "out_of_scope": False}
-                if len(prompt.turns) == 1 and prompt.kind in wanted:
-                    is_within = wanted[prompt.kind]
-                    group = f"{suite.name} {'own' if is_own else 'others'} {prompt.kind}"
-                    yield _measured(assistant, prompt.turns[0], group, is_within=is_within)
-        for question in foreign:
-            yield _measured(assistant, question, f"{suite.name} public", is_within=False)
+            if other_assistant.documents != assistant.documents:
+                questions = [prompt.turns[0] for prompt in other.prompts if prompt.kind == "answerable"]
+                for question in draw.sample(questions, min(PER_SUITE, len(questions))):
+                    yield _measured(assistant, question, suite.name, "foreign")
+        for question in public:
+            yield _measured(assistant, question, suite.name, "foreign")
 
 
-def _measured(assistant: Assistant, question: str, group: str, *, is_within: bool) -> Example:
-    language = detect_language(question)
-    return Example(group, is_within, assistant.signals(question), language == "sv")
+def examples_of_set(assistant: Assistant, beir: BeirSet) -> Iterator[Example]:
+    """Measure a draw of a public set's questions against its own corpus: answerable ones and near misses."""
+    for kind, queries in (("answerable", beir.queries), ("near_miss", beir.unanswerable)):
+        for query in queries[:: max(1, len(queries) // PER_KIND)]:
+            yield _measured(assistant, query.text, beir.name, kind)
 
 
-def fit(rows: Sequence[Example], names: Sequence[str], false_refusals: float) -> dict[str, Any]:
-    """Fit a logistic regression in which within and outside, and the groups of each, weigh the same.
+def _measured(assistant: Assistant, question: str, suite: str, kind: str) -> Example:
+    is_swedish = detect_language(question) == "sv"
+    return Example(suite, kind, assistant.signals(question, verify=kind != "foreign"), is_swedish)
 
-    Returns:
-        Weights by signal, intercept, threshold, and what the threshold does to the examples.
-    """
-    matrix = np.array([[getattr(row.signals, name) for name in names] for row in rows])
-    truth = np.array([row.within for row in rows])
-    counts = Counter((row.group, row.within) for row in rows)
-    weight = np.array([1 / counts[row.group, row.within] for row in rows])
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A logistic regression over signals."""
+
+    weights: NDArray[np.float64]
+    intercept: float
+
+    def probabilities(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give a probability for each row; shapes (n, signals) and (n,)."""
+        return 1 / (1 + np.exp(-(matrix @ self.weights + self.intercept)))
+
+
+def fit(rows: Sequence[Example], names: Sequence[str]) -> Fitted:
+    """Fit a logistic regression in which answered and not answered, and the groups of each, weigh the same."""
+    matrix, truth = _matrix(rows, names), _truth(rows)
+    counts = Counter(row.group for row in rows)
+    weight = np.array([1 / counts[row.group] for row in rows])
     for side in (True, False):
         weight[truth == side] /= weight[truth == side].sum()
     centre, scale = matrix.mean(axis=0), matrix.std(axis=0) + 1e-9
-    model = LogisticRegression(C=1.0, max_iter=5000)
+    model = LogisticRegression(C=0.1, max_iter=5000)
     model.fit((matrix - centre) / scale, truth, sample_weight=weight * len(rows))
     weights = model.coef_[0] / scale
-    intercept = float(model.intercept_[0] - weights @ centre)
-    probability = 1 / (1 + np.exp(-(matrix @ weights + intercept)))
-    threshold = float(np.quantile(probability[truth], false_refusals))
-    return {
-        "weights": {name: round(float(value), 4) for name, value in zip(names, weights, strict=True)},
-        "intercept": round(intercept, 4),
-        "threshold": round(threshold - 1e-4, 4),
-        "refused": {
-            group: round(float((probability[_of(rows, group)] < threshold).mean()), 3)
-            for group in sorted({r.group for r in rows})
-        },
-    }
-
-
-def _of(rows: Sequence[Example], group: str) -> NDArray[np.bool_]:
-    return np.array([row.group == group for row in rows])
+    return Fitted(weights, float(model.intercept_[0] - weights @ centre))
 
 
 def calibrate(rows: Sequence[Example]) -> dict[str, Any]:
-    """Fit the model of each language group; the table that ``data/limits.json`` holds."""
+    """Fit both models of each language group; the table that ``data/limits.json`` holds."""
+    return {"models": {name: _model(name, rows) for name in SIGNALS}}
+
+
+def _model(name: str, rows: Sequence[Example]) -> dict[str, Any]:
+    """Fit a model and its thresholds, and tell what they do to the examples and to those of a suite left out."""
+    language, _, side = name.partition("_")
+    kinds = {"answerable", "out_of_scope", "foreign"}
+    if side == "answered":
+        # Questions on other subjects are the subject's matter; without near misses in a language they must do.
+        kinds = {"answerable", "near_miss", "false_premise", "out_of_scope"}
+        kinds |= set() if language == "sv" else {"foreign"}
+    used = [row for row in rows if row.is_swedish == (language == "sv") and row.kind in kinds]
+    fitted = fit(used, SIGNALS[name])
+    threshold, doubt = _thresholds(fitted.probabilities(_matrix(used, SIGNALS[name])), _truth(used), name)
     return {
-        "models": {
-            name: fit([row for row in rows if row.is_swedish == (name == "sv")], signals, FALSE_REFUSALS[name])
-            for name, signals in SIGNALS.items()
-        }
+        "weights": dict(zip(SIGNALS[name], (round(float(weight), 4) for weight in fitted.weights), strict=True)),
+        "intercept": round(fitted.intercept, 4),
+        "threshold": round(threshold, 4),
+        "doubt": round(doubt, 4),
+        "refused_when_left_out": _left_out(name, used),
     }
+
+
+def _left_out(name: str, used: Sequence[Example]) -> dict[str, float]:
+    """Give the share of each kind that is refused when its suite had no part in the fitting."""
+    refused: dict[str, list[bool]] = {}
+    for suite in sorted({row.suite for row in used}):
+        train = [row for row in used if row.suite != suite]
+        test = [row for row in used if row.suite == suite]
+        if len(set(_truth(train))) < 2:
+            continue
+        fitted = fit(train, SIGNALS[name])
+        threshold, _ = _thresholds(fitted.probabilities(_matrix(train, SIGNALS[name])), _truth(train), name)
+        for row, probability in zip(test, fitted.probabilities(_matrix(test, SIGNALS[name])), strict=True):
+            refused.setdefault(row.kind, []).append(bool(probability < threshold))
+    return {kind: round(sum(each) / len(each), 3) for kind, each in sorted(refused.items())}
+
+
+def _thresholds(probabilities: NDArray[np.float64], truth: NDArray[np.bool_], name: str) -> tuple[float, float]:
+    threshold = float(np.quantile(probabilities[truth], FALSE_REFUSALS[name])) - 1e-4
+    return threshold, max(threshold, float(np.quantile(probabilities[truth], DOUBT)))
+
+
+def _matrix(rows: Sequence[Example], names: Sequence[str]) -> NDArray[np.float64]:
+    return np.array([[getattr(row.signals, name) for name in names] for row in rows])
+
+
+def _truth(rows: Sequence[Example]) -> NDArray[np.bool_]:
+    return np.array([row.kind == "answerable" for row in rows])

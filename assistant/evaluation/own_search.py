@@ -1,12 +1,20 @@
 """The assistant's own search over the corpus of a set: the index, the spelling and the ranking that people get."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.answering import Assistant, Search
 from assistant.documents import Corpus, read_document
+from assistant.embeddings import Encoder
 from assistant.evaluation.beir import BeirSet, Text
 from assistant.evaluation.ranking_metrics import DEPTH
+from assistant.ingestion import Progress
+from assistant.pipeline import open_on_texts
 from assistant.records import Document
+from assistant.settings import Settings
+
+FOLDER = "evaluation"
+"""Where in the data folder sets' indexes and vectors are kept."""
 
 
 def likelihood(assistant: Assistant, search: Search) -> float:
@@ -20,6 +28,21 @@ def likelihood(assistant: Assistant, search: Search) -> float:
 def corpus_of(beir: BeirSet) -> Corpus:
     """Read the texts of a set the way the files of a corpus folder are read."""
     return Corpus(tuple(_document(text) for text in beir.texts), (), beir.fingerprint)
+
+
+def open_set(beir: BeirSet, settings: Settings, encoder: Encoder, progress: Progress | None = None) -> Assistant:
+    """Open an assistant on a set's corpus; its index is kept in a folder of its own below the data folder.
+
+    Raises:
+        TillitError: The index cannot be made or read.
+    """
+    return open_on_texts(corpus_of(beir), settings_of(beir, settings, encoder), encoder=encoder, progress=progress)
+
+
+def settings_of(beir: BeirSet, settings: Settings, encoder: Encoder) -> Settings:
+    """Give the settings under which a set's own index is kept; a Chroma server is not used."""
+    folder = f"{beir.fingerprint[:12]}-{encoder.identity.fingerprint[:12]}"
+    return replace(settings, chroma_url=None, data=settings.data / FOLDER / folder)
 
 
 def document_names(texts: Sequence[Text]) -> dict[str, str]:
@@ -39,22 +62,19 @@ class OwnSearch:
         """
         self._assistant = assistant
         self._text_ids = text_ids
-        self._asked: dict[str, tuple[list[str], float]] = {}
+        self._ranked: dict[str, list[str]] = {}
 
     def rank(self, question: str) -> list[str]:
         """Rank the texts by their best passage."""
-        return self._ask(question)[0]
+        if question not in self._ranked:
+            found = self._assistant.search(question, verify=False).found
+            names = list(dict.fromkeys(row.passage.document for row in found))[:DEPTH]
+            self._ranked[question] = [self._text_ids[name] for name in names]
+        return self._ranked[question]
 
     def likelihood(self, question: str) -> float:
-        """Give how likely it is that the corpus answers a question."""
-        return self._ask(question)[1]
-
-    def _ask(self, question: str) -> tuple[list[str], float]:
-        if question not in self._asked:
-            search = self._assistant.search(question)
-            names = list(dict.fromkeys(row.passage.document for row in search.found))[:DEPTH]
-            self._asked[question] = [self._text_ids[name] for name in names], likelihood(self._assistant, search)
-        return self._asked[question]
+        """Give how likely it is that the corpus answers a question; the verifier makes this the slower of the two."""
+        return likelihood(self._assistant, self._assistant.search(question))
 
 
 def _name(text: Text) -> str:

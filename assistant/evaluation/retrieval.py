@@ -11,18 +11,16 @@ from assistant.embeddings import load_encoder
 from assistant.evaluation.baselines import Bm25, Dense, LangChainRecipe
 from assistant.evaluation.beir import BeirSet, Query
 from assistant.evaluation.bootstrap import Clusters, Interval
-from assistant.evaluation.own_search import OwnSearch, corpus_of, document_names
+from assistant.evaluation.own_search import FOLDER, OwnSearch, document_names, open_set, settings_of
 from assistant.evaluation.ranking_metrics import METRICS
 from assistant.evaluation.refusal import Asked, Refusal, measure_refusal
 from assistant.evaluation.variants import variants
 from assistant.evaluation.vectors import RememberingEncoder, encode_all
 from assistant.index import Store
 from assistant.ingestion import Progress
-from assistant.pipeline import open_on_texts
 from assistant.settings import Settings
 
 OWN = "tillitsguiden"
-_FOLDER = "evaluation"
 _AS_TYPED = "as_typed"
 
 System = Callable[[str], Sequence[str]]
@@ -72,17 +70,15 @@ def measure(settings: Settings, beir: BeirSet, *, unrelated: Sequence[Query] = (
     Raises:
         TillitError: The encoder or the data folder cannot be used.
     """
-    folder = settings.data / _FOLDER
+    folder = settings.data / FOLDER
     encoder = RememberingEncoder(load_encoder(settings), folder)
-    data = folder / f"{beir.fingerprint[:12]}-{encoder.identity.fingerprint[:12]}"
-    own_settings = replace(settings, chroma_url=None, data=data)
     queries = beir.queries[::every]
     kinds = {"unanswerable": beir.unanswerable[::every], "unrelated": tuple(unrelated)[::every]}
     texts = variants(queries)
     typed = list(dict.fromkeys(text for ways in texts.values() for text in ways.values()))
     try:
         with tqdm(unit="passage", desc="Embedding", disable=None, leave=False) as bar:
-            assistant = open_on_texts(corpus_of(beir), own_settings, encoder=encoder, progress=_shown_on(bar))
+            assistant = open_set(beir, settings, encoder, _shown_on(bar))
         text_ids = document_names(beir.texts)
         own = OwnSearch(assistant, text_ids)
         recipe = LangChainRecipe(beir.texts, encoder)
@@ -91,7 +87,7 @@ def measure(settings: Settings, beir: BeirSet, *, unrelated: Sequence[Query] = (
         systems: dict[str, System] = {
             OWN: own.rank,
             "bm25": Bm25(beir.texts).rank,
-            "dense": Dense(Store(own_settings).newest(), encoder, text_ids).rank,
+            "dense": Dense(Store(settings_of(beir, settings, encoder)).newest(), encoder, text_ids).rank,
             "langchain": recipe.rank,
         }
         values = {name: _values(name, system, texts, beir) for name, system in systems.items()}

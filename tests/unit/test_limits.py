@@ -24,6 +24,8 @@ PASSAGES = split_document(read_document("a.md", GUIDE), lambda _: True)
 LEXICON = Lexicon(PASSAGES)
 RIVAL = 0.5
 """Cosine of a question with a statement on another subject."""
+YES, NO = (4.0, 1.0), (-5.0, -6.0)
+"""What the verifier says of the first two passages."""
 
 
 def found(*cosines: float) -> list[ScoredPassage]:
@@ -60,8 +62,8 @@ def test_a_name_is_named_once():
 
 
 def test_known_words_and_near_passages_speak_for_a_question():
-    near = signals("När bokar chefen samtalet?", found(0.9, 0.7), LEXICON, RIVAL)
-    far = signals("Vilken semesterort har blåast himmel?", found(0.75, 0.74), LEXICON, RIVAL)
+    near = signals("När bokar chefen samtalet?", found(0.9, 0.7), LEXICON, RIVAL, YES)
+    far = signals("Vilken semesterort har blåast himmel?", found(0.75, 0.74), LEXICON, RIVAL, YES)
     assert near.known == near.matched == 1.0
     assert far.known == far.matched == 0.0
     assert near.best > far.best
@@ -69,7 +71,7 @@ def test_known_words_and_near_passages_speak_for_a_question():
 
 
 def test_a_word_known_elsewhere_counts_as_known_even_where_it_is_not_matched():
-    observed = signals("Vad är allvarliga fel?", found(0.9, 0.7)[:1], LEXICON, RIVAL)
+    observed = signals("Vad är allvarliga fel?", found(0.9, 0.7)[:1], LEXICON, RIVAL, YES)
     assert observed.known == 1.0
     assert observed.matched < 1.0
 
@@ -77,13 +79,13 @@ def test_a_word_known_elsewhere_counts_as_known_even_where_it_is_not_matched():
 @pytest.mark.parametrize("question", ["", "?", "Vad är det?", "xyzzy", "1"])
 def test_signals_are_finite_for_any_question_and_any_number_of_passages(question):
     for passages in ([], found(0.9, 0.7)[:1], found(-0.1, -0.2)):
-        values = dataclasses.astuple(signals(question, passages, LEXICON, RIVAL))
+        values = dataclasses.astuple(signals(question, passages, LEXICON, RIVAL, YES))
         assert all(abs(value) < 100 for value in values)
 
 
 def test_what_is_near_is_within_and_what_is_far_is_not():
-    assert judge("När bokar chefen samtalet?", found(0.93, 0.6), LEXICON, RIVAL, "sv").within
-    verdict = judge("Vilken semesterort har blåast himmel?", found(0.5, 0.5), LEXICON, RIVAL, "sv")
+    assert judge("När bokar chefen samtalet?", found(0.93, 0.6), LEXICON, RIVAL, YES, "sv").within
+    verdict = judge("Vilken semesterort har blåast himmel?", found(0.5, 0.5), LEXICON, RIVAL, YES, "sv")
     assert not verdict.within
     assert verdict.reason
     assert set(verdict.missing) <= {"semesterort", "blåast", "himmel"}
@@ -91,7 +93,7 @@ def test_what_is_near_is_within_and_what_is_far_is_not():
 
 
 def test_a_name_that_stands_nowhere_is_the_reason_and_is_told():
-    verdict = judge("När bokar chefen samtalet enligt Scrum?", found(0.93, 0.6), LEXICON, RIVAL, "sv")
+    verdict = judge("När bokar chefen samtalet enligt Scrum?", found(0.93, 0.6), LEXICON, RIVAL, YES, "sv")
     assert "Scrum" in verdict.missing
     assert not verdict.within
 
@@ -99,7 +101,32 @@ def test_a_name_that_stands_nowhere_is_the_reason_and_is_told():
 def test_a_number_that_no_near_passage_holds_is_not_stated():
     asked = "Hur många samtal bokar chefen?"
     first, second = found(0.93, 0.6)
-    assert judge("När bokar chefen samtalet?", [second], LEXICON, RIVAL, "sv").reason != "not_stated"
+    assert judge("När bokar chefen samtalet?", [second], LEXICON, RIVAL, YES, "sv").reason != "not_stated"
     without = dataclasses.replace(second, passage=dataclasses.replace(second.passage, text="Chefen bokar samtal."))
-    assert not judge(asked, [without], LEXICON, RIVAL, "sv").within
-    assert judge(asked, [first], LEXICON, RIVAL, "sv").reason != "not_stated"
+    assert not judge(asked, [without], LEXICON, RIVAL, YES, "sv").within
+    assert judge(asked, [first], LEXICON, RIVAL, YES, "sv").reason != "not_stated"
+
+
+def test_a_near_passage_that_does_not_answer_leaves_the_question_not_stated():
+    question = "Hur bokar chefen samtalet?"
+    sure, no = (judge(question, found(0.93, 0.6), LEXICON, RIVAL, answers, "sv") for answers in (YES, NO))
+    assert sure.within
+    assert sure.reason is None
+    assert not no.within
+    assert no.reason == "not_stated"
+    assert no.probability < sure.probability
+
+
+def test_between_yes_and_no_the_answer_says_that_it_may_not_be_one():
+    question = "Hur bokar chefen samtalet?"
+    verdicts = [
+        judge(question, found(0.93, 0.6), LEXICON, RIVAL, (odds / 10, -6.0), "sv") for odds in range(-80, 80, 2)
+    ]
+    assert [verdict.within for verdict in verdicts] == sorted(verdict.within for verdict in verdicts)
+    reasons = list(dict.fromkeys(verdict.reason for verdict in verdicts))
+    assert reasons == ["not_stated", "uncertain", None]
+
+
+def test_the_best_of_what_the_verifier_read_counts():
+    observed = signals("Vad är allvarliga fel?", found(0.9, 0.7), LEXICON, RIVAL, (-2.0, 3.0))
+    assert (observed.answers, observed.first_answers) == (3.0, -2.0)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.questions import item_number, step, what_is_asked
+from assistant.questions import item_number, parts, step, what_is_asked
 from assistant.swedish import fold
 
 CASES = {
@@ -167,3 +167,37 @@ def test_no_text_whatsoever_makes_the_telling_fail(text):
 @pytest.mark.parametrize("question", ["För det första, vad är tillit?", "Den andra chefen säger nej, vad gör jag?"])
 def test_an_ordinal_that_counts_something_else_asks_for_no_item(question):
     assert what_is_asked(question).wanted != "item"
+
+
+@pytest.mark.parametrize(
+    ("question", "pieces"),
+    [
+        ("Vad är tillit och hur bygger man förtroende?", ("Vad är tillit?", "Hur bygger man förtroende?")),
+        ("Vad är tillit? Vem är Anna Ek?", ("Vad är tillit?", "Vem är Anna Ek?")),
+        ("Jag är ny. Vad är tillit, och varför behövs dialog?", ("Jag är ny. Vad är tillit?", "Varför behövs dialog?")),
+        ("What is trust and why is dialogue needed?", ("What is trust?", "Why is dialogue needed?")),
+    ],
+)
+def test_a_question_that_asks_several_things_is_split(question, pieces):
+    assert parts(question) == pieces
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vad är tillit?",
+        "Vilka fördelar och nackdelar finns det?",
+        "Hur tar chefen och gruppen ansvar?",
+        "Min chef styr allt. Är det rätt?",
+        "Vad är det och hur gör man?",
+        "tillit och hur",
+        "",
+    ],
+)
+def test_a_question_that_asks_one_thing_stays_whole(question):
+    assert parts(question) == (question,)
+
+
+@given(st.text(max_size=80))
+def test_parts_are_never_empty(question):
+    assert all(part or not question for part in parts(question))
