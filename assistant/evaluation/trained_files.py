@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from numpy.typing import NDArray
-from safetensors import SafetensorError
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 
 from assistant.errors import SettingsError
 
@@ -39,9 +38,10 @@ def write_tensors(tensors: Mapping[str, NDArray[Any]], path: Path) -> Path:
     """
     unfinished = path.with_name(f"{path.name}.unfinished")
     try:
-        save_file(dict(tensors), unfinished)
+        # Not save_file: it makes files that nobody else may read.
+        unfinished.write_bytes(save(dict(tensors)))
         unfinished.replace(path)
-    except (OSError, SafetensorError) as error:
+    except OSError as error:
         raise _not_writable(path.parent, error) from error
     return path
 
@@ -58,9 +58,9 @@ def write_config(config: Mapping[str, int], path: Path) -> None:
         raise _not_writable(path.parent, error) from error
 
 
-def _not_writable(folder: Path, error: Exception) -> SettingsError:
+def _not_writable(folder: Path, error: OSError) -> SettingsError:
     return SettingsError(
-        f"The folder {folder} cannot be written to ({error}). Expected a folder with 10 MB free. Name another with "
-        "--out.",
+        f"The folder {folder} cannot be written to ({error.strerror}). Expected a folder with 10 MB free. "
+        "Name another with --out.",
         f"Mappen {folder} kan inte skrivas. Ange en annan med --out.",
     )
