@@ -3,7 +3,6 @@
 import random
 from collections.abc import Iterator, Sequence
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 from tqdm import tqdm
 
+from assistant import verifier
 from assistant.background import load_background
 from assistant.evaluation.beir import read_set
 from assistant.evaluation.fitting import Rate, fit
@@ -62,7 +62,7 @@ def train_verifier(
     Raises:
         TillitError: Texts, set or the folder cannot be used.
     """
-    folder = prepare_folder(out or Path(str(files("assistant").joinpath("verifier"))))
+    folder = prepare_folder(out or verifier._folder())  # noqa: SLF001 - where it is, it alone knows
     examples = _examples(settings, texts, sets)
     model, tokenizer = load_plain_model(LAYERS)
     torch.manual_seed(_SEED)
