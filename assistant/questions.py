@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.swedish import fold, words
+from assistant.sentences import split_sentences
+from assistant.swedish import content_words, fold, words
 
 Wanted = Literal["passage", "definition", "person", "list", "item", "summary", "greeting", "thanks", "help", "task"]
 
@@ -78,6 +79,14 @@ _QUANTITY = re.compile(
     r"\bhur (manga|gammal|gamla)\b|\b(vad|hur mycket) kostar\b|\b(vilket|vilka) (ar|artal|datum|pris|belopp)\b(?! (de|det|den)\b)"
     r"|\bhow (many|old)\b|\bhow much (does|do|is)\b|\bwhich year\b"
 )
+_JOINT = re.compile(
+    r",?\s+(?:och|samt|men|and|but)\s+(?=(?:(?:i|på|för|till|med|av)\s+)?"
+    r"(?:vad|vem|vilk\w+|hur|när|varför|var|finns det|what|who|which|how|when|why|where|is there)\b)",
+    re.IGNORECASE,
+)
+_LEADING_IN = re.compile(
+    r"^(?:hej\w*[,!.]?\s+)?(?:jag\s+(?:undrar|vill veta)|berätta|förklara|kan du (?:berätta|förklara))[, ]+", re.IGNORECASE
+)
 _NEXT = re.compile(r"\b(nasta|next|darefter|efter det)\b")
 _PREVIOUS = re.compile(r"\b(forra|foregaende|previous)\b")
 
@@ -125,6 +134,28 @@ def what_is_asked(question: str) -> Asked:
     if count or _LIST.search(plain):
         return Asked("list", count=count, counted=counted, is_open=is_open)
     return Asked("definition" if _DEFINITION.search(plain) else "passage", is_open=is_open)
+
+
+def parts(question: str) -> tuple[str, ...]:
+    """Split a question that asks several things: "Vad är X och hur gör man Y?", or two questions in a row.
+
+    Returns:
+        Questions, each with content words of its own, in order; the question itself where it asks one thing. What
+        stands in sentences that do not ask belongs to the first question after it.
+    """
+    asked: list[str] = []
+    background = ""
+    for sentence in split_sentences(question):
+        if sentence.text.endswith("?"):
+            first, *others = _JOINT.split(sentence.text.rstrip("? "))
+            asked += [f"{background}{first}?", *(f"{other}?" for other in others)]
+            background = ""
+        else:
+            background += f"{sentence.text} "
+    if background and asked:
+        asked[-1] += f" {background.strip()}"
+    is_split = len(asked) > 1 and all(content_words(_LEADING_IN.sub("", part)) for part in asked)
+    return tuple(f"{part[0].upper()}{part[1:]}" for part in asked) if is_split else (question,)
 
 
 def asks_for_a_number(question: str) -> bool:

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from assistant.background import Background
 from assistant.embeddings import Encoder
 from assistant.index import Index
-from assistant.lexical import LexicalScores, Lexicon
+from assistant.lexical import LexicalScores, Lexicon, Scores
 from assistant.records import ScoredPassage
 
 Vectors = NDArray[np.float32]
@@ -55,9 +55,8 @@ class Retriever:
             All of them with ranks from 1, best score first, ties broken by place in the corpus.
         """
         words = self._lexicon.scores(query)
-        by_words = [int(place) for place in np.argsort(-words.passages, kind="stable")[:_CANDIDATES]]
         dense = self._index.search(vector)
-        unscored = {self._index.passages[place].id for place in by_words if words.passages[place] > 0} - dense.keys()
+        unscored = {self._index.passages[place].id for place in _best(words.passages, _CANDIDATES)} - dense.keys()
         if unscored:
             dense |= self._index.score(vector, unscored)
         scored = [self._scored(self._place[id_], *cosines, words) for id_, cosines in dense.items()]
@@ -85,6 +84,16 @@ class Retriever:
         )
         dense = _PASSAGE_WEIGHT * cosine + _SENTENCE_WEIGHT * max(sentence_cosines)
         return ScoredPassage(self._index.passages[place], 0, max(sentence_scores), dense, bm25, sentence_scores)
+
+
+def _best(bm25: Scores, count: int) -> list[int]:
+    """Give the places of the highest scores above 0, best first, ties in order."""
+    places = np.flatnonzero(bm25)
+    if len(places) > count:
+        least = np.partition(bm25[places], -count)[-count]
+        places = places[bm25[places] >= least]
+    best = np.argsort(-bm25[places], kind="stable")[:count]
+    return [int(place) for place in places[best]]
 
 
 def _share(bm25: float, most: float, half: float) -> float:

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from assistant.records import Passage
 from assistant.swedish import FUNCTION_WORDS, fold, words
 
@@ -33,20 +35,22 @@ class Speller:
     """Knows the words of the guidance as they stand."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        counts = Counter(
-            word.lower()
-            for passage in passages
-            for word in words(f"{passage.context}\n{passage.text}")
-            if word.isalpha()
+        forms = Counter(
+            word for passage in passages for word in words(f"{passage.context}\n{passage.text}") if word.isalpha()
         )
+        counts: Counter[str] = Counter()
+        for form, count in forms.items():
+            counts[form.lower()] += count
         self._spelled: dict[str, str] = {fold(word): word for word in _COMMON}
         for word, _ in sorted(counts.items(), key=lambda item: item[1]):
             self._spelled[fold(word)] = word
-        self._near: dict[str, set[str]] = {}
-        for word in counts:
-            if len(word) >= _SHORTEST_MENDED:
-                for variant in _shortened(fold(word)):
-                    self._near.setdefault(variant, set()).add(word)
+        # Words by the hashes of their shortened forms, in order: far smaller than a dictionary of the forms themselves.
+        self._mending = [word for word in counts if len(word) >= _SHORTEST_MENDED]
+        folded = [fold(word) for word in self._mending]
+        hashes = np.fromiter((hash(form) for word in folded for form in _shortened(word)), np.int64)
+        owners = np.repeat(np.arange(len(folded), dtype=np.int32), [len(word) + 1 for word in folded])
+        order = np.argsort(hashes)
+        self._hashes, self._owners = hashes[order], owners[order]
 
     def mend(self, question: str) -> str:
         """Give a Swedish question with its letters put back and slips mended; other words as typed.
@@ -75,7 +79,7 @@ class Speller:
         """Give the one word of the guidance that differs by one letter (added, missing, wrong or swapped)."""
         if len(plain) < _SHORTEST_MENDED or plain in FUNCTION_WORDS:
             return None
-        found = {word for variant in _shortened(plain) for word in self._near.get(variant, ())}
+        found = self._near(plain)
         close = {word for word in found if abs(len(word) - len(plain)) <= 1 and fold(word)[0] == plain[0]}
         # Inflections differ by a letter at the end as well: they are no slips.
         close = {
@@ -84,6 +88,13 @@ class Speller:
             if fold(word)[:-1] != plain[:-1] and fold(word)[:-1] != plain and plain[:-1] != fold(word)
         }
         return close.pop() if len(close) == 1 else None
+
+    def _near(self, plain: str) -> set[str]:
+        """Give the words of the guidance that share a shortened form with a word."""
+        hashes = [hash(form) for form in _shortened(plain)]
+        begins, ends = (np.searchsorted(self._hashes, hashes, side) for side in ("left", "right"))
+        owners = {int(owner) for begin, end in zip(begins, ends, strict=True) for owner in self._owners[begin:end]}
+        return {self._mending[owner] for owner in owners}
 
 
 def _shortened(word: str) -> Iterator[str]:

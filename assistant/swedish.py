@@ -4,11 +4,14 @@ import re
 import unicodedata
 from collections.abc import Container, Iterator
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _STEMMER = snowballstemmer.stemmer("swedish")
+_STEMMING = Lock()
+"""The stemmer keeps the word it works on in itself: two threads at once would get each other's letters."""
 _LINKING = ("", "s", "e", "a", "o", "u")
 _MIN_PART = 4
 """Letters of the shortest compound part: shorter ones are found in nearly any word."""
@@ -60,8 +63,9 @@ def stem(word: str) -> str:
     Folding comes first, so that a word typed without å, ä and ö meets the same stem. The stemmer is run twice: once
     leaves ``kurser`` at "kurs" and takes ``kurs`` to "kur".
     """
-    once = str(_STEMMER.stemWord(fold(word)))
-    return str(_STEMMER.stemWord(once))
+    with _STEMMING:
+        once = str(_STEMMER.stemWord(fold(word)))
+        return str(_STEMMER.stemWord(once))
 
 
 def stems(text: str) -> list[str]:

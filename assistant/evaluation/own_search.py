@@ -1,8 +1,6 @@
 """The assistant's own search over the corpus of a set: the index, the spelling and the ranking that people get."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from assistant.answering import Assistant, Search
 from assistant.documents import Corpus, read_document
@@ -64,14 +62,6 @@ def _name(text: Text) -> str:
 
 
 def _document(text: Text) -> Document:
-    """Read a text under its title. One that has none goes without: its id says nothing about what stands in it."""
-    if text.title:
-        title = json.dumps(" ".join(text.title.split()), ensure_ascii=False)
-        return read_document(_name(text), f"---\ntitle: {title}\n---\n{text.text}")
-    document = read_document(_name(text), text.text)
-    if any(block.kind == "heading" and block.level == 1 for section in document.sections for block in section.blocks):
-        return document
-    untitled = (
-        replace(section, path=("",)) if section.path == (document.title,) else section for section in document.sections
-    )
-    return replace(document, title="", sections=tuple(untitled))
+    """Read a text under its title, unless it begins with it already."""
+    is_headed = not text.title or text.text.lstrip().startswith(text.title)
+    return read_document(_name(text), text.text if is_headed else f"{text.title}\n\n{text.text}")

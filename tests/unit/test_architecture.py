@@ -15,8 +15,9 @@ PACKAGE = ROOT / "assistant"
 # From the records up to the screen: a module imports only from those before it.
 ORDER = """
     records errors settings console swedish languages sentences outline_plain outline_markdown documents passages
-    bundled_encoder embeddings verifier index ingestion background lexical spelling retrieval questions limits
-    conversation phrases citations suggestions extractive answering pipeline evaluation guide ui __main__
+    bundled_encoder embeddings verifier index ingestion background lexical spelling reranking retrieval questions limits
+    conversation phrases citations suggestions extractive answering langchain_retriever pipeline evaluation guide ui
+    __main__
 """.split()
 
 # Library → the modules that may name it. The baselines are other ways to search, built from the same libraries.
@@ -30,7 +31,8 @@ ALONE = {
     "transformers": {"embeddings", "verifier", PLAIN_MODEL},
     "torch": {"embeddings", "verifier", *TRAINING},
     "snowballstemmer": {"swedish"},
-    "bm25s": {"lexical", BASELINES},
+    "bm25s": {BASELINES},
+    "scipy": {"lexical"},
     "langchain_text_splitters": {"passages", BASELINES},
     "filelock": {"ingestion"},
     "gradio": {"ui"},

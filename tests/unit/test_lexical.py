@@ -1,11 +1,15 @@
 """The words' side of search: any form, typed with or without å, ä and ö, finds the passage it stands in."""
 
+import bm25s
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.documents import read_document
-from assistant.lexical import Lexicon
+from assistant.lexical import Lexicon, _Ranking
 from assistant.passages import split_document
+from assistant.swedish import compound_parts, stem
 
 GUIDE = """# Råd
 
@@ -86,3 +90,40 @@ def test_an_empty_guidance_knows_and_finds_nothing():
     empty = Lexicon(())
     assert not empty.knows("chef")
     assert empty.scores("chef").passages.shape == (0,)
+
+
+def test_a_word_that_is_cut_between_two_sentences_is_searched_by_its_halves():
+    passages = split_document(read_document("a.md", f"# Råd\n\n{'lagom' * 60}\n"), lambda text: len(text) < 200)
+    assert len(passages) > 1
+    assert Lexicon(passages).scores(passages[0].text).sentences[0] > 0
+
+
+WORDS = st.sampled_from("chef möte mål mötesmål chefsmöte arbete arbetsmål 12 och råd".split())
+
+
+@given(st.lists(st.lists(WORDS, max_size=8), min_size=1, max_size=9), st.lists(WORDS | st.just("okänd"), max_size=5))
+def test_scores_are_those_of_another_implementation(texts, question):
+    def tokens_of(word: str) -> list[str]:
+        return [word, word[:3]] * (word != "och")
+
+    ranking = _Ranking([" ".join(text) for text in texts], tokens_of)
+    tokens = [[token for word in text for token in tokens_of(word)] for text in texts]
+    asked = [token for word in question for token in tokens_of(word)]
+    known = [token for token in asked if any(token in text for text in tokens)]
+    expected = np.zeros(len(texts), np.float32)
+    if known:
+        other = bm25s.BM25(method="lucene")
+        other.index(tokens, show_progress=False)
+        expected = other.get_scores(known)
+    np.testing.assert_allclose(ranking.scores(asked), expected, rtol=1e-6)
+    assert ranking.scores(asked).dtype == np.float32
+    for token in known:
+        assert ranking.frequency(token) == sum(token in text for text in tokens)
+
+
+@given(st.text("abcdehkmoprstu", max_size=9) | st.sampled_from(["samtal", "utveckl", "medarb", "tighet", "kompetens"]))
+def test_a_word_is_known_that_begins_or_ends_any_word_of_the_guidance(word):
+    vocabulary = LEXICON._vocabulary
+    wanted = stem(word)
+    is_inside = len(wanted) >= 5 and any(known.startswith(wanted) or known.endswith(wanted) for known in vocabulary)
+    assert LEXICON.knows(word) == (wanted in vocabulary or bool(compound_parts(wanted, vocabulary)) or is_inside)

@@ -70,3 +70,17 @@ def test_an_empty_guidance_mends_nothing_but_common_words():
     empty = Speller(())
     assert empty.mend("sjalvledarskp xyz") == "sjalvledarskp xyz"
     assert empty.mend("nar far man") == "när får man"
+
+
+FEW_LETTERS = st.text("abcå", min_size=5, max_size=8)
+
+
+@given(st.lists(FEW_LETTERS, max_size=12), FEW_LETTERS)
+def test_the_words_near_a_slip_are_those_that_share_a_form_with_a_letter_left_out(known, typed):
+    def forms(word: str) -> set[str]:
+        plain = fold(word)
+        return {plain, *(plain[:place] + plain[place + 1 :] for place in range(len(plain)))}
+
+    speller = Speller(split_document(read_document("a.md", f"# Råd\n\n{' '.join(known)} slut.\n"), lambda _: True))
+    near = {word for word in known if len(word) >= 6 and forms(word) & forms(typed)}
+    assert speller._near(fold(typed)) == near

@@ -1,5 +1,8 @@
 """Words meet across their forms, their spelling without å, ä and ö, and the compounds they stand in."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,3 +114,16 @@ def test_a_word_that_is_no_compound_of_known_words_stays_whole(word):
 def test_no_word_whatsoever_makes_stemming_or_splitting_fail(word):
     assert isinstance(stem(word), str)
     assert isinstance(compound_parts(stem(word), {"chef", "kultur"}), tuple)
+
+
+def test_stems_are_right_when_several_threads_ask_at_once():
+    forms = [form for line in FORMS.values() for form in line.split()] * 50
+    expected = [stem(form) for form in forms]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(lambda _: [stem.__wrapped__(form) for form in forms], range(8)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert found == [expected] * 8
