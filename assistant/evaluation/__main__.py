@@ -1,4 +1,4 @@
-"""The evaluation's command line: ``python -m assistant.evaluation run SUITE``, ``retrieval DIR`` and ``calibrate``."""
+"""The evaluation's command line: ``python -m assistant.evaluation run``, ``calibrate``, ``retrieval`` or ``train``."""
 
 import argparse
 import json
@@ -33,17 +33,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     search.add_argument("--every", type=_positive, default=1, metavar="N", help="ask only each Nth query")
     search.add_argument("--encoder", help="folder or name of another sentence-transformers model, for every system")
     search.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
+    train = commands.add_parser("train", help="train the encoder's adapter or the verifier anew")
+    train.add_argument("model", choices=("encoder", "verifier"))
+    train.add_argument("--texts", type=Path, required=True, metavar="DIR", help="own texts: tests/training")
+    train.add_argument("--sets", type=Path, required=True, metavar="DIR", help="folder of BEIR-layout sets")
+    train.add_argument("--out", type=Path, metavar="DIR", help="where the weights go instead of into the package")
+    train.add_argument("--steps", type=_positive, metavar="N", help="stop after so many, for a trial")
     for command in (run, fit, search):
         command.add_argument("--data", help="folder for the indexes")
     options = parser.parse_args(arguments)
     close_doors()
     speak_utf8()
     try:
-        settings = load({"data": options.data, "encoder": getattr(options, "encoder", None)})
+        settings = load({"data": getattr(options, "data", None), "encoder": getattr(options, "encoder", None)})
         if options.command == "run":
             _run(settings, options.suites, misses=options.misses)
         elif options.command == "retrieval":
             _retrieval(settings, options)
+        elif options.command == "train":
+            _train(settings, options)
         else:
             _calibrate(settings, options.suites, options.questions, options.near_misses)
     except TillitError as problem:
@@ -123,6 +131,15 @@ def _calibrate(settings: Settings, paths: Sequence[Path], questions: Path, near_
     target = Path(str(files("assistant").joinpath("data", "limits.json")))
     target.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", "utf-8")
     print(json.dumps(table, indent=1, ensure_ascii=False))
+
+
+def _train(settings: Settings, options: argparse.Namespace) -> None:
+    # Heavy, as above.
+    if options.model == "encoder":
+        from assistant.evaluation.train_encoder import train_encoder as train
+    else:
+        from assistant.evaluation.train_verifier import train_verifier as train
+    print(train(settings, options.texts, options.sets, options.out, steps=options.steps))
 
 
 if __name__ == "__main__":

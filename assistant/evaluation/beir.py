@@ -35,6 +35,15 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedAnswer:
+    """An answer that was marked in a relevant text."""
+
+    start: int
+    """In characters of ``Text.text``."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question."""
 
@@ -44,6 +53,8 @@ class Query:
     """What belongs together, and is resampled together; the query's own id where the set names none."""
     english: str | None
     """The same question in English."""
+    answers: tuple[MarkedAnswer, ...] = ()
+    """In any of the relevant texts; () where the set marks none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +119,24 @@ def read_queries(path: Path) -> tuple[Query, ...]:
         if id_ in queries:
             raise _error(where, f"the _id {id_!r} is used twice", "an _id of its own for every query")
         cluster, english = metadata.get("cluster"), metadata.get("question_en")
-        queries[id_] = Query(id_, text, str(id_ if cluster is None else cluster), str(english) if english else None)
+        queries[id_] = Query(
+            id_,
+            text,
+            cluster=str(id_ if cluster is None else cluster),
+            english=str(english) if english else None,
+            answers=tuple(_answers(metadata.get("answers") or [], where)),
+        )
     if not queries:
         raise _error(path, "it holds no queries", "at least one")
     return tuple(queries.values())
+
+
+def _answers(rows: object, where: str) -> Iterator[MarkedAnswer]:
+    for row in rows if isinstance(rows, list) else [rows]:
+        start, text = (row.get("start"), row.get("text")) if isinstance(row, dict) else (None, None)
+        if not isinstance(start, int) or start < 0 or not isinstance(text, str):
+            raise _error(where, f"an answer is {row!r}", 'an object such as {"start": 120, "text": "två år"}')
+        yield MarkedAnswer(start, text)
 
 
 def _texts(path: Path) -> Iterator[Text]:

@@ -31,6 +31,21 @@ def variants(queries: Sequence[Query]) -> dict[str, dict[str, str]]:
     return {name: texts for name, texts in ways.items() if texts}
 
 
+def retyped(question: str, roll: float, ends: tuple[float, float, float]) -> str:
+    """Type a question as some people do, by a roll of the dice.
+
+    Args:
+        question: As it was typed.
+        roll: A random number, from 0 to 1.
+        ends: Below the first it goes without diacritics, below the second with slips, below the third in lower case;
+            from there on it stays as it is.
+    """
+    for change, end in zip((without_diacritics, with_typos, in_lower_case), ends, strict=True):
+        if roll < end:
+            return change(question)
+    return question
+
+
 def without_diacritics(question: str) -> str:
     """Replace å, ä, ö and é by a, a, o and e, as on a keyboard without them."""
     return question.translate(_PLAIN)

@@ -15,17 +15,21 @@ PACKAGE = ROOT / "assistant"
 # From the records up to the screen: a module imports only from those before it.
 ORDER = """
     records errors settings console swedish languages sentences outline_plain outline_markdown documents passages
-    bundled_encoder embeddings index ingestion background lexical spelling reranking retrieval questions limits conversation
-    phrases citations suggestions extractive answering langchain_retriever pipeline evaluation guide ui __main__
+    bundled_encoder embeddings verifier index ingestion background lexical spelling reranking retrieval questions limits
+    conversation phrases citations suggestions extractive answering langchain_retriever pipeline evaluation guide ui
+    __main__
 """.split()
 
 # Library → the modules that may name it. The baselines are other ways to search, built from the same libraries.
 BASELINES = "evaluation.baselines"
+# The trainings need the bare model, which the encoder hides.
+PLAIN_MODEL = "evaluation.plain_model"
+TRAINING = {PLAIN_MODEL, *(f"evaluation.{name}" for name in "low_rank fitting train_encoder train_verifier".split())}
 ALONE = {
     "chromadb": {"index", BASELINES},
     "sentence_transformers": {"embeddings", "reranking"},
-    "transformers": {"embeddings"},
-    "torch": {"embeddings"},
+    "transformers": {"embeddings", "verifier", PLAIN_MODEL},
+    "torch": {"embeddings", "verifier", *TRAINING},
     "snowballstemmer": {"swedish"},
     "bm25s": {BASELINES},
     "scipy": {"lexical"},
@@ -130,6 +134,7 @@ def test_a_wrong_import_would_be_noticed():
     assert trespasses(modules | {"guide": "import chromadb.errors"})
     assert trespasses(modules | {"answering": "from gradio import Blocks"})
     assert trespasses(modules | {"evaluation.retrieval": "import chromadb"})
+    assert trespasses(modules | {"evaluation.encoder_batches": "import torch"})
     assert names_environment("import os\nos.environ['A']")
     assert names_environment("from os import environ")
 

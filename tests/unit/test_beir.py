@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evaluation.beir import BeirError, Text, read_queries, read_set
+from assistant.evaluation.beir import BeirError, MarkedAnswer, Text, read_queries, read_set
 
 TEXTS = [
     {"_id": "a", "title": "Vård", "text": "Vården är öppen."},
@@ -43,6 +43,23 @@ def test_a_set_is_read_whole(folder):
     ]
     assert beir.judgements == {"1": {"a": 1}, "2": {"b": 2}}
     assert (beir.unanswerable, beir.unjudged) == ((), 0)
+
+
+def test_marked_answers_are_read_where_they_are(folder):
+    marked = {"answers": [{"start": 7, "text": "öppen", "end": 12}, {"start": 0, "text": "Vården"}]}
+    write(folder / "queries.jsonl", [QUERIES[1], {"_id": "1", "text": "Hur är vården?", "metadata": marked}])
+    assert [query.answers for query in read_set(folder).queries] == [
+        (),
+        (MarkedAnswer(7, "öppen"), MarkedAnswer(0, "Vården")),
+    ]
+
+
+@pytest.mark.parametrize("answer", ["öppen", {"text": "öppen"}, {"start": -1, "text": "öppen"}, {"start": 3}])
+def test_an_answer_of_another_form_is_named(folder, answer):
+    row = {"_id": "1", "text": "Hur är vården?", "metadata": {"answers": [answer]}}
+    write(folder / "queries.jsonl", [row, QUERIES[1]])
+    with pytest.raises(BeirError, match=r"queries\.jsonl, line 1: an answer is "):
+        read_set(folder)
 
 
 def test_unanswerable_questions_are_read_where_they_are(folder):
