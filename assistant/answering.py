@@ -248,9 +248,7 @@ class Assistant:
         asked = [word for word in content_words(query) if not self._guidance_lexicon.knows(word)]
         return any(set(self._lexicon.forms(word)) & known for word in asked)
 
-    def _item(
-        self, items: list[Passage], number: int, language: str, found: tuple[ScoredPassage, ...]
-    ) -> _Outcome:
+    def _item(self, items: list[Passage], number: int, language: str, found: tuple[ScoredPassage, ...]) -> _Outcome:
         draft = compose_item(items, number, language)
         if draft.claims:
             return _Outcome(draft, "answered", None, found)

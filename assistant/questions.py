@@ -85,7 +85,8 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _LEADING_IN = re.compile(
-    r"^(?:hej\w*[,!.]?\s+)?(?:jag\s+(?:undrar|vill veta)|berätta|förklara|kan du (?:berätta|förklara))[, ]+", re.IGNORECASE
+    r"^(?:hej\w*[,!.]?\s+)?(?:jag\s+(?:undrar|vill veta)|berätta|förklara|kan du (?:berätta|förklara))[, ]+",
+    re.IGNORECASE,
 )
 _NEXT = re.compile(r"\b(nasta|next|darefter|efter det)\b")
 _PREVIOUS = re.compile(r"\b(forra|foregaende|previous)\b")

@@ -46,6 +46,7 @@ PER_SUITE = 12
 PER_KIND = 240
 """Questions of each kind drawn from the public set with unanswerable questions."""
 
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A question measured against a corpus that answers it or does not."""

@@ -25,8 +25,8 @@ _OWN_SENTENCES = 24
 _PUBLIC_QUESTIONS = 24
 _SMALLEST = 12
 """Questions of a public set that are still worth a batch; fewer are left for another epoch."""
-_ENGLISH = 0.3
-"""Share of the questions that are asked in English, where the set has them in English."""
+_OTHER_LANGUAGES = 0.36
+"""Share of the questions that are asked in another language, of those that are there in one."""
 _TYPING = (0.42, 0.54, 0.62)
 
 
@@ -47,6 +47,8 @@ class OwnQuestion:
     """A question on an own text."""
 
     text: str
+    also: tuple[str, ...]
+    """In other languages."""
     passages: frozenset[str]
     """Those that answer it."""
     sentences: frozenset[str]
@@ -81,6 +83,7 @@ def own_text(text: TrainingText, passages: Sequence[Passage]) -> OwnText:
     questions = [
         OwnQuestion(
             asked.question,
+            asked.also,
             frozenset(read[number] for number in answering_passages(passages, asked)),
             frozenset(answering_sentences(passages, asked)),
         )
@@ -140,7 +143,7 @@ def _own_batch(text: OwnText, draw: Random) -> Batch:
         some = draw.sample(range(len(text.sentences)), min(_OWN_SENTENCES, len(text.sentences)))
         answering = [sentence for sentence in text.sentences for each in asked if sentence in each.sentences]
         candidates = tuple(dict.fromkeys([*(text.sentences[number] for number in some), *answering]))
-    questions = tuple(retyped(each.text, draw.random(), _TYPING) for each in asked)
+    questions = tuple(_asked(each.text, each.also, draw) for each in asked)
     right = [each.sentences if reads_sentences else each.passages for each in asked]
     answers = np.array([[candidate in mine for candidate in candidates] for mine in right])
     return Batch(questions, candidates, answers, np.zeros_like(answers))
@@ -148,12 +151,14 @@ def _own_batch(text: OwnText, draw: Random) -> Batch:
 
 def _public_batch(pairs: Sequence[PublicPair], draw: Random) -> Batch:
     """Tell every question's text from the others'; another passage of its own text may answer it, too."""
-    questions = []
-    for pair in pairs:
-        roll = draw.random()
-        is_english = pair.english is not None and roll < _ENGLISH
-        questions.append(pair.english or "" if is_english else retyped(pair.question, roll, _TYPING))
+    questions = tuple(_asked(pair.question, (pair.english,) if pair.english else (), draw) for pair in pairs)
     answers = np.eye(len(pairs), dtype=bool)
     ids = np.array([pair.text_id for pair in pairs])
     same_text = ids[:, None] == ids[None]
-    return Batch(tuple(questions), tuple(pair.text for pair in pairs), answers, same_text & ~answers)
+    return Batch(questions, tuple(pair.text for pair in pairs), answers, same_text & ~answers)
+
+
+def _asked(question: str, also: Sequence[str], draw: Random) -> str:
+    """Give a question as somebody may ask it: in another language, or typed in another way."""
+    roll = draw.random()
+    return draw.choice(also) if also and roll < _OTHER_LANGUAGES else retyped(question, roll, _TYPING)

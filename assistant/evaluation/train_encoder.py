@@ -28,7 +28,7 @@ from assistant.settings import Settings
 SETS: Mapping[str, int] = {"swefaq2": 2, "zaragoza_faq_sv": 1, "swequad_mc": 1}
 """Public set → how often an epoch comes to each of its questions. squad_v2_sv (CC BY-SA) is left out."""
 _SEED = 0
-_EPOCHS = 3
+_EPOCHS = 2
 _RANK = 16
 _LAYERS = range(4, 12)
 _RATE = 3e-4

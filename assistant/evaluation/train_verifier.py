@@ -62,7 +62,7 @@ def train_verifier(
     Raises:
         TillitError: Texts, set or the folder cannot be used.
     """
-    folder = prepare_folder(out or verifier._folder())  # noqa: SLF001 - where it is, it alone knows
+    folder = prepare_folder(out or verifier.verifier_folder())
     examples = _examples(settings, texts, sets)
     model, tokenizer = load_plain_model(LAYERS)
     torch.manual_seed(_SEED)

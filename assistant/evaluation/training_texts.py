@@ -6,7 +6,7 @@ One JSON file for each text; ``tests/training/README.md`` tells the form.
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.documents import read_document
@@ -26,6 +26,8 @@ class Answerable:
     question: str
     start: int
     end: int
+    also: tuple[str, ...] = ()
+    """The question in other languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,12 @@ def _read(path: Path) -> TrainingText:
     answerable = []
     for where, row in _rows(table, "answerable", path):
         question, quote = _text(row, "q", where), _text(row, "quote", where)
-        answerable.append(_answerable(document, question, unicodedata.normalize("NFC", quote), where))
+        found = _answerable(document, question, unicodedata.normalize("NFC", quote), where)
+        answerable.append(replace(found, also=_also(row, where)))
     near_misses = []
     for where, row in _rows(table, "near_miss", path):
         _text(row, "why", where)
+        _also(row, where)
         near_misses.append(_text(row, "q", where))
     return TrainingText(document, tuple(answerable), tuple(near_misses))
 
@@ -125,6 +129,14 @@ def _rows(table: Mapping[str, object], name: str, path: Path) -> Iterator[tuple[
         if not isinstance(row, dict):
             raise _error(where, f"it is {row!r}", 'an object such as {"q": "…"}')
         yield where, row
+
+
+def _also(row: Mapping[str, object], where: str) -> tuple[str, ...]:
+    """Give a question's wordings in other languages, () where there are none."""
+    also = row.get("also", {})
+    if not isinstance(also, dict):
+        raise _error(where, f"also is {also!r}", 'an object such as {"en": "…", "fi": "…"}')
+    return tuple(_text(also, language, where) for language in also)
 
 
 def _text(row: Mapping[str, object], name: str, where: str) -> str:

@@ -17,9 +17,14 @@ OWN = OwnText(
     passages=("Disk\nAlla diskar. Ingen glömmer.", "Rost\nMörk rost blir besk."),
     sentences=("Disk\nAlla diskar.", "Disk\nIngen glömmer.", "Rost\nMörk rost blir besk."),
     questions=(
-        OwnQuestion("Vem diskar?", frozenset({"Disk\nAlla diskar. Ingen glömmer."}), frozenset({"Disk\nAlla diskar."})),
         OwnQuestion(
-            "Är det beskt?", frozenset({"Rost\nMörk rost blir besk."}), frozenset({"Rost\nMörk rost blir besk."})
+            "Vem diskar?", (), frozenset({"Disk\nAlla diskar. Ingen glömmer."}), frozenset({"Disk\nAlla diskar."})
+        ),
+        OwnQuestion(
+            "Är det beskt?",
+            ("Is it bitter?", "Onko se karvasta?"),
+            frozenset({"Rost\nMörk rost blir besk."}),
+            frozenset({"Rost\nMörk rost blir besk."}),
         ),
     ),
 )
@@ -70,6 +75,14 @@ def test_every_question_of_a_batch_has_an_answer_that_is_not_hidden():
             assert batch.answers.shape == batch.hidden.shape == (len(batch.questions), len(batch.texts))
             assert batch.answers.any(axis=1).all()
             assert not (batch.answers & batch.hidden).any()
+
+
+def test_questions_are_asked_in_every_language_they_are_there_in():
+    draw = Random(1)
+    asked = {
+        question for _ in range(60) for batch in encoder_batches.batches([OWN], draw) for question in batch.questions
+    }
+    assert {"Är det beskt?", "Is it bitter?", "Onko se karvasta?", "Vem diskar?"} <= asked
 
 
 def test_another_passage_of_the_same_text_is_no_wrong_answer():
