@@ -145,19 +145,19 @@ class Assistant:
             timings_ms=clock.timings(),
         )
 
-    def signals(self, question: str, *, verify: bool = True) -> Signals:
-        """Measure what decides whether the guidance answers a question that stands alone.
+    def signals(self, question: str) -> Signals:
+        """Measure what decides whether the guidance answers a question that stands alone."""
+        search = self.search(question)
+        found = [row for row in search.found if not row.passage.aside]
+        return signals(search.query, found, self._guidance_lexicon, search.rival, search.answers)
+
+    def search(self, question: str, *, verify: bool = True) -> Search:
+        """Search for a question that stands alone, as typed, the way :meth:`answer` does.
 
         Args:
             question: As typed.
             verify: False leaves out what the verifier says, and its time.
         """
-        search = self.search(question, verify=verify)
-        found = [row for row in search.found if not row.passage.aside]
-        return signals(search.query, found, self._guidance_lexicon, search.rival, search.answers)
-
-    def search(self, question: str, *, verify: bool = True) -> Search:
-        """Search for a question that stands alone, as typed, the way :meth:`answer` does; ``verify`` as above."""
         typed = clean(question)
         language = detect_language(typed)
         return self._search(self._spelled(typed, language), language, verify=verify)

@@ -2,8 +2,9 @@
 
 One tells whether the subject is the guidance's at all, the other whether what is asked is answered there: a near miss
 has the right subject, and the fact is missing. Names, and numbers where a number is asked for, are checked besides.
-The weights stand in ``data/limits.json``; ``python -m assistant.evaluation calibrate`` fits them on development
-suites and questions of public sets (see ``assistant/evaluation/calibration.py``).
+A guidance of many passages has a model of the answer of its own. The weights stand in ``data/limits.json``;
+``python -m assistant.evaluation calibrate`` fits them on development suites and public sets (see
+``assistant/evaluation/calibration.py``).
 """
 
 import json
@@ -23,6 +24,9 @@ from assistant.swedish import NUMBER_WORDS, content_words, fold, words
 
 Reason = Literal["unrelated", "missing_name", "not_stated", "uncertain"]
 
+LARGE = 300
+"""Passages from which a guidance counts as large. In a small one everything asked about its subject lies near some
+passage; in a large one how near the nearest lies tells more."""
 _TOP = 3
 """Passages in which the question's words are looked for together."""
 _NAME = re.compile(r"(?<=[^\s.!?:]\s)[A-ZÅÄÖ][\w&’'-]+|\b[A-ZÅÄÖ]{2,}\d*\b")
@@ -97,8 +101,7 @@ def judge(
         language: The question's language; the words' side is only asked about Swedish questions.
     """
     observed = signals(question, found, lexicon, rival, answers)
-    language_group = "sv" if language == "sv" else "other"
-    subject, answered = (_models()[f"{language_group}_{side}"] for side in ("subject", "answered"))
+    subject, answered = _models_for(language, lexicon.size)
     probability = answered.probability(observed)
     names = missing_names(question, lexicon)
     terms = tuple(word for word in content_words(question) if not lexicon.knows(word)) if language == "sv" else ()
@@ -165,6 +168,14 @@ def _holds_a_number(row: ScoredPassage) -> bool:
 def _tokens(passage: ScoredPassage, lexicon: Lexicon) -> list[str]:
     text = f"{passage.passage.context}\n{passage.passage.text}"
     return [form for word in set(words(text)) for form in lexicon.forms(word)]
+
+
+def _models_for(language: str, size: int) -> tuple[_Model, _Model]:
+    """Give the models of the subject and of the answer for a language and a guidance of so many passages."""
+    models = _models()
+    if language != "sv":
+        return models["other_subject"], models["other_answered"]
+    return models["sv_subject"], models["sv_large_answered" if size >= LARGE else "sv_answered"]
 
 
 @cache

@@ -57,6 +57,12 @@ _TASK = re.compile(
     r"\b(instruktion\w*|regl\w*|ovan\w*|tidigare|instruction\w*|rules?|previous)"
     r"|system ?prompt|\b(du ar nu|you are now|latsas att du|forestall dig att du)\b|\b(dikt|limerick|rap|poem|haiku)\b"
     r"|\b(python|javascript|sql|html)[- ]?(kod|skript|funktion|code|script)\b"
+    r"|(^|\b(och|men|nu|sedan) |\bdu (ska|maste) (nu )?)(ignorera?|strunta i|glomm?a?|bortse fran|ignore|forget|disregard) "
+    r"(hela |the |this )?(text|artikel|guide|vagledning|riktlinje|guidance|article)\w*"
+    r"|\b(fran och med nu|hadanefter|from now on) (ar du|are you|you are)\b|\b(du har inga regler|utan regler|without rules)\b"
+    r"|\b(dolda|hemliga|dina egna|hidden|secret|your own) (instruktion\w*|regler|instructions?|rules)\b"
+    r"|\bskriv (i stallet )?(en|ett|mig) \w*\b|\b(svara|beratta|tell)\b.{0,25}\b(saga|vits|rolig historia|joke|fairy tale)\b"
+    r"|\bupprepa ordet\b|\bhitta pa (en|ett|tva|tre|fyra|fem|nagra|egna)\b|\b(din )?egen kunskap\b"
 )
 _SUMMARY = re.compile(
     r"sammanfatt|huvudpunkt|huvuddrag|tl;?dr|\b(kort|i korthet) om (texten|artikeln|guiden|vagledningen)|summar(y|i[sz]e)|main points"

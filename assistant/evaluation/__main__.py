@@ -26,7 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     fit = commands.add_parser("calibrate", help="fit the limits on development suites and public questions")
     fit.add_argument("suites", nargs="+", type=Path, metavar="SUITE")
     fit.add_argument("--questions", type=Path, required=True, metavar="DIR", help="folder of BEIR-layout sets")
-    fit.add_argument("--near-misses", type=Path, metavar="DIR", help="a set that has unanswerable questions")
+    fit.add_argument(
+        "--near-misses", type=Path, required=True, metavar="DIR", help="a large set that has unanswerable questions"
+    )
     search = commands.add_parser("retrieval", help="measure the search on a set in the BEIR layout, beside baselines")
     search.add_argument("set", type=Path, metavar="DIR", help="corpus.jsonl, queries.jsonl, qrels.jsonl")
     search.add_argument("--unrelated", type=Path, metavar="DIR", help="a set whose questions this corpus cannot answer")
@@ -115,7 +117,7 @@ def _positive(text: str) -> int:
     raise argparse.ArgumentTypeError(f"it is {text!r}; expected a whole number from 1")
 
 
-def _calibrate(settings: Settings, paths: Sequence[Path], questions: Path, near_misses: Path | None) -> None:
+def _calibrate(settings: Settings, paths: Sequence[Path], questions: Path, near_misses: Path) -> None:
     # Heavy, as above.
     from assistant.embeddings import load_encoder
     from assistant.evaluation.beir import read_set
@@ -124,9 +126,8 @@ def _calibrate(settings: Settings, paths: Sequence[Path], questions: Path, near_
     from assistant.evaluation.running import open_suites
 
     rows = list(examples(open_suites(settings, paths), public_questions(questions)))
-    if near_misses:
-        beir = read_set(near_misses)
-        rows += examples_of_set(open_set(beir, settings, load_encoder(settings)), beir)
+    beir = read_set(near_misses)
+    rows += examples_of_set(open_set(beir, settings, load_encoder(settings)), beir)
     table = calibrate(rows)
     target = Path(str(files("assistant").joinpath("data", "limits.json")))
     target.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", "utf-8")

@@ -9,7 +9,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +21,20 @@ from assistant.answering import Assistant
 from assistant.evaluation.beir import BeirSet
 from assistant.evaluation.suites import Suite
 from assistant.languages import detect_language
-from assistant.limits import Signals
+from assistant.limits import LARGE, Signals
 
 SIGNALS: Mapping[str, tuple[str, ...]] = {
-    "sv_subject": ("best", "lead", "matched", "rival"),
-    "sv_answered": ("best", "lead", "known", "unknown", "rival", "answers", "first_answers"),
-    "other_subject": ("best", "rival"),
+    "sv_subject": ("best", "lead", "matched", "rival", "answers"),
+    "sv_answered": ("answers", "unknown"),
+    "sv_large_answered": ("best", "lead", "known", "matched", "rival", "answers", "first_answers"),
+    "other_subject": ("best", "rival", "answers"),
     "other_answered": ("best", "rival", "answers"),
 }
 """Model → what it weighs. Words are only compared with Swedish questions."""
 FALSE_REFUSALS: Mapping[str, float] = {
-    "sv_subject": 0.01,
-    "sv_answered": 0.04,
+    "sv_subject": 0.03,
+    "sv_answered": 0.02,
+    "sv_large_answered": 0.04,
     "other_subject": 0.0,
     "other_answered": 0.0,
 }
@@ -56,6 +58,16 @@ class Example:
     """``answerable``, ``near_miss``, ``out_of_scope``, ``false_premise``, or ``foreign``: made for another corpus."""
     signals: Signals
     is_swedish: bool
+    is_large: bool = False
+    """True where the corpus has as many passages as ``limits.LARGE``."""
+
+    cluster: str = ""
+    """What is left out together within a public set."""
+
+    @property
+    def part(self) -> str:
+        """What is left out together when a fit is checked."""
+        return f"{self.suite} {self.cluster}"
 
     @property
     def group(self) -> str:
@@ -95,12 +107,17 @@ def examples_of_set(assistant: Assistant, beir: BeirSet) -> Iterator[Example]:
     """Measure a draw of a public set's questions against its own corpus: answerable ones and near misses."""
     for kind, queries in (("answerable", beir.queries), ("near_miss", beir.unanswerable)):
         for query in queries[:: max(1, len(queries) // PER_KIND)]:
-            yield _measured(assistant, query.text, beir.name, kind)
+            yield replace(_measured(assistant, query.text, beir.name, kind), cluster=query.cluster)
 
 
 def _measured(assistant: Assistant, question: str, suite: str, kind: str) -> Example:
-    is_swedish = detect_language(question) == "sv"
-    return Example(suite, kind, assistant.signals(question, verify=kind != "foreign"), is_swedish)
+    return Example(
+        suite,
+        kind,
+        assistant.signals(question),
+        is_swedish=detect_language(question) == "sv",
+        is_large=len(assistant.passages) >= LARGE,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +148,14 @@ def fit(rows: Sequence[Example], names: Sequence[str]) -> Fitted:
 
 def calibrate(rows: Sequence[Example]) -> dict[str, Any]:
     """Fit both models of each language group; the table that ``data/limits.json`` holds."""
-    return {"models": {name: _model(name, rows) for name in SIGNALS}}
+    large = [row for row in rows if row.is_large]
+    small = [row for row in rows if not row.is_large]
+    return {"models": {name: _model(name, large if "large" in name else small) for name in SIGNALS}}
 
 
 def _model(name: str, rows: Sequence[Example]) -> dict[str, Any]:
     """Fit a model and its thresholds, and tell what they do to the examples and to those of a suite left out."""
-    language, _, side = name.partition("_")
+    language, *_, side = name.split("_")
     kinds = {"answerable", "out_of_scope", "foreign"}
     if side == "answered":
         # Questions on other subjects are the subject's matter; without near misses in a language they must do.
@@ -155,11 +174,11 @@ def _model(name: str, rows: Sequence[Example]) -> dict[str, Any]:
 
 
 def _left_out(name: str, used: Sequence[Example]) -> dict[str, float]:
-    """Give the share of each kind that is refused when its suite had no part in the fitting."""
+    """Give the share of each kind that is refused when its suite, or its part of a public set, was not fitted on."""
     refused: dict[str, list[bool]] = {}
-    for suite in sorted({row.suite for row in used}):
-        train = [row for row in used if row.suite != suite]
-        test = [row for row in used if row.suite == suite]
+    for part in sorted({row.part for row in used}):
+        train = [row for row in used if row.part != part]
+        test = [row for row in used if row.part == part]
         if len(set(_truth(train))) < 2:
             continue
         fitted = fit(train, SIGNALS[name])

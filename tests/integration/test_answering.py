@@ -222,3 +222,35 @@ def test_a_bare_no_of_the_text_replies_to_no_other_question_than_its_own(assista
     answer = assistant.answer(question)
     assert answer.status == "answered"
     assert any(sentence.text.startswith("Nej, tvärt om") for sentence in answer.sentences) is is_told
+
+
+PARTLY = [
+    ("Vad är tillitsbaserat ledarskap och hur hänger det ihop med Scrum?", "Scrum"),
+    ("Vem är Louise Bringselius? Vilket år grundades Volvo?", "Volvo"),
+]
+
+
+@pytest.mark.parametrize(("question", "missing"), PARTLY)
+def test_half_a_question_is_answered_and_the_other_half_named(assistant, question, missing):
+    answer = assistant.answer(question)
+    assert answer.status == "partial"
+    assert answer.reason
+    assert answer.citations
+    assert missing in answer.text.split("[1]")[0]
+    assert not any(missing in sentence.text for sentence in answer.sentences)
+
+
+def test_two_questions_that_are_both_answered_get_one_answer_with_both(assistant):
+    answer = assistant.answer("Vem är Louise Bringselius och vem är Charlotta Lundgren?")
+    assert answer.status == "answered"
+    assert {"Louise Bringselius", "Charlotta Lundgren"} <= {
+        name for name in ("Louise Bringselius", "Charlotta Lundgren") if name in answer.text
+    }
+    spans = [(citation.start, citation.end) for citation in answer.citations]
+    assert len(spans) == len(set(spans))
+
+
+def test_two_questions_outside_the_guidance_are_refused(assistant):
+    answer = assistant.answer("Vilket år grundades Volvo och vem äger Scania?")
+    assert answer.status == "refused"
+    assert not answer.citations

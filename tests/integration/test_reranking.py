@@ -87,7 +87,9 @@ def test_a_folder_named_in_the_settings_is_used_for_every_answer(article_setting
     plain, reranked = assistant.search(question).found, with_reranker.search(question).found
     assert {row.passage.id for row in plain} == {row.passage.id for row in reranked}
     assert [row.score for row in plain] != [row.score for row in reranked]
-    assert with_reranker.answer(question).citations
+    told = [(row.start, row.score) for row in with_reranker.answer(question).retrieved]
+    guidance = [row for row in reranked if not row.passage.aside][:5]
+    assert told[:5] == [(row.passage.start, round(row.score, 6)) for row in guidance]
 
 
 @pytest.mark.parametrize("name", ["no/such/folder/anywhere", "nowhere"])
