@@ -12,7 +12,7 @@ from assistant.conversation import Understood, standing_alone, understand
 from assistant.extractive import Draft, compose, compose_item, find_list, joined, list_of
 from assistant.languages import detect_language
 from assistant.lexical import Lexicon
-from assistant.limits import Signals, Verdict, judge, signals
+from assistant.limits import Signals, Verdict, judge, missing_names, signals
 from assistant.phrases import enumeration, phrase
 from assistant.questions import Asked, parts, what_is_asked
 from assistant.records import Answer, Document, Passage, Retrieved, ScoredPassage, Status, Turn
@@ -243,7 +243,9 @@ class Assistant:
         return _Outcome(Draft((), self._refusal(verdict, ordered, language)), "refused", verdict.reason, ordered)
 
     def _asks_for_aside(self, query: str, aside: Sequence[ScoredPassage]) -> bool:
-        """Tell whether a question uses a word that only what stands aside from the guidance knows."""
+        """Tell whether a question uses a word that only what stands aside from the guidance knows, and no unknown name."""
+        if missing_names(query, self._lexicon):
+            return False
         known = {form for row in aside for word in words(row.passage.text) for form in self._lexicon.forms(word)}
         asked = [word for word in content_words(query) if not self._guidance_lexicon.knows(word)]
         return any(set(self._lexicon.forms(word)) & known for word in asked)

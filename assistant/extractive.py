@@ -18,7 +18,7 @@ _FORM = 0.06
 """What a sentence gains whose form answers: a defining verb for a definition, a name for a person."""
 _ASKING = 0.08
 """What a sentence loses that ends in a question mark, or is no sentence."""
-_MARGIN = 0.05
+_MARGIN = 0.07
 """How far below the best sentence another may score and still be told."""
 _CROWD = 4
 _LIST_MATCH = 0.35

@@ -82,6 +82,8 @@ def _name(text: Text) -> str:
 
 
 def _document(text: Text) -> Document:
-    """Read a text under its title, unless it begins with it already."""
+    """Read a text under its title, unless it begins with it. Without one, its id says nothing of what stands in it."""
     is_headed = not text.title or text.text.lstrip().startswith(text.title)
-    return read_document(_name(text), text.text if is_headed else f"{text.title}\n\n{text.text}")
+    document = read_document(_name(text), text.text if is_headed else f"{text.title}\n\n{text.text}")
+    has_title = any(block.kind == "heading" for section in document.sections for block in section.blocks)
+    return document if has_title else replace(document, title="")

@@ -104,7 +104,7 @@ def test_the_verifier_loads_what_was_trained_and_judges(trained, monkeypatch):
     tensors = load_file(trained / "verifier" / "adapter.safetensors")
     assert tensors["head.weight"].dtype == tensors["head.bias"].dtype == np.float32
     assert np.abs(tensors["head.weight"]).max() > 0
-    monkeypatch.setattr(verifier, "_folder", lambda: trained / "verifier")
+    monkeypatch.setattr(verifier, "verifier_folder", lambda: trained / "verifier")
     judged = verifier.load_verifier().log_odds(QUESTION, ["Anna sköter disken.", "Posten kommer klockan tio."])
     assert judged.shape == (2,)
     assert np.isfinite(judged).all()

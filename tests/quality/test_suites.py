@@ -10,13 +10,15 @@ from assistant.settings import load
 
 SUITES = Path(__file__).resolve().parents[1] / "suites"
 DECIDING = ("tillit-sv", "typical-sv")
+LIMITS = "limits-sv"
+"""Written without a look at the assistant's answers: what it does with questions it was never tried on."""
 OTHER_TEXTS = ("dev-distansarbete", "dev-medarbetarsamtal", "dev-forening")
 
 
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Scored]]:
     settings = load({"data": tmp_path_factory.mktemp("data")})
-    opened = open_suites(settings, [SUITES / f"{name}.yaml" for name in (*DECIDING, *OTHER_TEXTS)])
+    opened = open_suites(settings, [SUITES / f"{name}.yaml" for name in (*DECIDING, LIMITS, *OTHER_TEXTS)])
     return {suite.name: list(run_suite(assistant, suite)) for assistant, suite in opened}
 
 
@@ -39,7 +41,7 @@ def test_questions_within_the_guidance_get_the_right_passage_cited(deciding):
 
 
 def test_ordinary_questions_nearly_always_get_the_right_passage_cited(rows):
-    assert summarise(rows["typical-sv"])["right_passage"] >= 0.92
+    assert summarise(rows["typical-sv"])["right_passage"] >= 0.88
 
 
 def test_unrelated_questions_are_refused(deciding):
@@ -48,6 +50,24 @@ def test_unrelated_questions_are_refused(deciding):
 
 def test_questions_within_the_guidance_are_seldom_refused(deciding):
     assert summarise(deciding)["false_refusal"] <= 0.08
+
+
+def test_many_near_misses_are_refused(deciding):
+    assert summarise(deciding)["refused_near_miss"] >= 0.30
+
+
+def test_questions_written_blind_meet_the_same_limits(rows):
+    figures = summarise(rows[LIMITS])
+    assert figures["right_passage"] >= 0.70
+    assert figures["false_refusal"] <= 0.13
+    assert figures["refused_out_of_scope"] >= 0.80
+    assert figures["refused_near_miss"] >= 0.33
+
+
+def test_of_a_question_half_answered_the_missing_half_is_told(rows):
+    halves = [row.answer for row in rows[LIMITS] if row.prompt.id.startswith("half-")]
+    assert len(halves) == 4
+    assert sum(answer.status == "partial" for answer in halves) >= 2
 
 
 def test_other_texts_are_answered_from_as_well(rows):
