@@ -243,7 +243,7 @@ class Assistant:
         return _Outcome(Draft((), self._refusal(verdict, ordered, language)), "refused", verdict.reason, ordered)
 
     def _asks_for_aside(self, query: str, aside: Sequence[ScoredPassage]) -> bool:
-        """Tell whether a question uses a word that only what stands aside from the guidance knows, and no unknown name."""
+        """Tell whether a question uses a word that only what stands aside knows, and no name that nothing knows."""
         if missing_names(query, self._lexicon):
             return False
         known = {form for row in aside for word in words(row.passage.text) for form in self._lexicon.forms(word)}
