@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.questions import item_number, step, what_is_asked
+from assistant.questions import item_number, parts, step, what_is_asked
 from assistant.records import ListPlace, Passage, Turn
 from assistant.swedish import FUNCTION_WORDS, content_words, fold, words
 
@@ -62,7 +62,9 @@ def understand(question: str, history: Sequence[Turn], passages: Sequence[Passag
         return Understood(_substituted(previous.answer.query, own) if own else f"{question} {previous.answer.query}")
     refers = bool(_THING & set(tokens)) and not re.search(r"\b(finns det|ar det|det finns|is there|is it)\b", plain)
     if (refers and len(own) <= 2) or (len(own) <= 1 and len(tokens) <= 4 and not _stands_alone(tokens)):
-        return Understood(_with_topic(question, previous.answer.query))
+        # What only half an answer was found for is asked about by its first part.
+        earlier = previous.answer.query
+        return Understood(_with_topic(question, parts(earlier)[0] if previous.answer.status == "partial" else earlier))
     return Understood(question)
 
 

@@ -65,7 +65,9 @@ class Verdict:
     missing: tuple[str, ...]
     """Names and terms of the question that the guidance does not contain, as typed, the most telling first."""
     probability: float
-    """That the guidance answers the question, as the model sees it."""
+    """That the guidance answers the question, as the model of the answer sees it."""
+    margin: float
+    """How far the less sure of both models is above its threshold, in log-odds: below 0 they refuse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,14 @@ class _Model:
     """Probability below which an answer says that it may not be one."""
 
     def probability(self, observed: Signals) -> float:
-        logit = self.intercept + sum(weight * getattr(observed, name) for name, weight in self.weights.items())
-        return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
+        return 1 / (1 + math.exp(-self._log_odds(observed)))
+
+    def margin(self, observed: Signals) -> float:
+        return self._log_odds(observed) - math.log(self.threshold / (1 - self.threshold))
+
+    def _log_odds(self, observed: Signals) -> float:
+        odds: float = self.intercept + sum(weight * getattr(observed, name) for name, weight in self.weights.items())
+        return max(-60.0, min(60.0, odds))
 
 
 def judge(
@@ -103,17 +111,24 @@ def judge(
     observed = signals(question, found, lexicon, rival, answers)
     subject, answered = _models_for(language, lexicon.size)
     probability = answered.probability(observed)
+    margin = min(subject.margin(observed), answered.margin(observed))
     names = missing_names(question, lexicon)
     terms = tuple(word for word in content_words(question) if not lexicon.knows(word)) if language == "sv" else ()
     if subject.probability(observed) < subject.threshold:
-        return Verdict(within=False, reason="unrelated", missing=_most_telling(names, terms), probability=probability)
+        return Verdict(
+            within=False,
+            reason="unrelated",
+            missing=_most_telling(names, terms),
+            probability=probability,
+            margin=margin,
+        )
     if names:
-        return Verdict(within=False, reason="missing_name", missing=names, probability=probability)
+        return Verdict(within=False, reason="missing_name", missing=names, probability=probability, margin=margin)
     is_uncounted = asks_for_a_number(question) and not any(_holds_a_number(row) for row in found[:_TOP])
     if is_uncounted or probability < answered.threshold:
-        return Verdict(within=False, reason="not_stated", missing=(), probability=probability)
+        return Verdict(within=False, reason="not_stated", missing=(), probability=probability, margin=margin)
     reason: Reason | None = "uncertain" if probability < answered.doubt else None
-    return Verdict(within=True, reason=reason, missing=terms, probability=probability)
+    return Verdict(within=True, reason=reason, missing=terms, probability=probability, margin=margin)
 
 
 def signals(

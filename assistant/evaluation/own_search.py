@@ -22,7 +22,7 @@ def likelihood(assistant: Assistant, search: Search) -> float:
 
     Everything under ``refusal`` in the report rests on this number, higher for likelier; its scale is of no account.
     """
-    return assistant.judge(search).probability
+    return assistant.judge(search).margin
 
 
 def corpus_of(beir: BeirSet) -> Corpus:

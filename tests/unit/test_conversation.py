@@ -143,3 +143,11 @@ def test_a_follow_up_to_a_refusal_still_means_what_was_asked_for():
 def test_a_long_history_is_no_heavier_on_the_last_question_than_a_short_one():
     history = [turn(f"Fråga nummer {number} om delegering?", PASSAGES[5]) for number in range(40)] + [PROSE]
     assert understand("Varför?", history, PASSAGES) == understand("Varför?", [PROSE], PASSAGES)
+
+
+def test_a_follow_up_to_half_an_answer_is_about_the_half_that_was_found():
+    asked = "Vad är tillitsbaserat ledarskap och hur hänger det ihop med Lean?"
+    half = turn(asked, PASSAGES[5], status="partial")
+    query = understand("Vilka nackdelar finns?", [half], PASSAGES).query
+    assert "ledarskap" in query
+    assert "Lean" not in query
