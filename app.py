@@ -1,8 +1,6 @@
 """Start the chat: ``python app.py``."""
 
-import sys
-
-from assistant.ui.command import main
+from assistant.ui.command import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -2,10 +2,12 @@
 
 import argparse
 import logging
+import os
 import sys
 import threading
 import webbrowser
 from collections.abc import Sequence
+from typing import NoReturn
 
 from assistant.errors import TillitError
 from assistant.settings import Settings, close_doors, load
@@ -30,6 +32,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(texts.ENDED("en"))  # noqa: T201
     return 0
+
+
+def run() -> NoReturn:
+    """Run the command and end the process at once.
+
+    A model that is still loading behind the page holds native threads, which make Python abort when it tidies up. The
+    index is written all or nothing, so nothing is lost.
+    """
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _run(settings: Settings, *, with_browser: bool) -> None:
