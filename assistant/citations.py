@@ -28,6 +28,8 @@ class Claim:
     item: str = ""
     """The marker of a list item ("1." or "-"), "" for running text."""
     opens_paragraph: bool = False
+    label: str = ""
+    """A word of ours that stands before a paragraph: what of the question it is about."""
 
 
 def plain_text(source: str) -> str:
@@ -84,6 +86,8 @@ def markdown(claims: Sequence[Claim], sentences: Sequence[AnswerSentence], frame
     previous: Claim | None = None
     for made, sentence in zip(claims, sentences, strict=True):
         marked = f"{escape(sentence.text)} {' '.join(f'[{number}]' for number in sentence.citations)}"
+        if made.label:
+            marked = f"**{escape(made.label)}:** {marked}" if not made.item else marked
         if made.item:
             separator = "\n" if previous and previous.item else "\n\n" if lines else ""
             lines.append(f"{separator}{made.item} {marked}")

@@ -15,8 +15,9 @@ PACKAGE = ROOT / "assistant"
 # From the records up to the screen: a module imports only from those before it.
 ORDER = """
     records errors settings console swedish languages sentences outline_plain outline_markdown documents passages
-    bundled_encoder embeddings verifier index ingestion background lexical spelling reranking retrieval questions limits
-    conversation phrases citations suggestions extractive answering langchain_retriever pipeline evaluation guide ui
+    bundled_encoder embeddings verifier index ingestion background lexical spelling reranking retrieval small_talk questions
+    limits conversation phrases citations suggestions drafts lists named text_facts summaries extractive follow_ups
+    outcomes answering langchain_retriever pipeline evaluation guide ui
     __main__
 """.split()
 
