@@ -69,13 +69,14 @@ def align(said: Wording, quoted: Wording) -> Match:
     """Lay a sentence beside a quote: first what stands in the same order, then what was moved, then compounds."""
     places = _in_order(said.tokens, quoted.tokens)
     in_order = tuple(place is not None for place in places)
-    free = [place for place in range(len(quoted.tokens)) if place not in set(places)]
-    for at, token in enumerate(said.tokens):
-        if places[at] is None:
-            found = next((place for place in free if same(token, quoted.tokens[place])), None)
-            if found is not None:
-                places[at] = found
-                free.remove(found)
+    while True:  # what was moved as one piece stays together
+        left = [at for at, place in enumerate(places) if place is None]
+        free = [place for place in range(len(quoted.tokens)) if place not in set(places)]
+        moved = _in_order([said.tokens[at] for at in left], [quoted.tokens[place] for place in free])
+        if not any(place is not None for place in moved):
+            break
+        for at, place in zip(left, moved, strict=True):
+            places[at] = None if place is None else free[place]
     vocabulary = {token.key for token in quoted.tokens if token.kind == "word"}
     for at, token in enumerate(said.tokens):
         if places[at] is None and token.content and token.kind == "word":

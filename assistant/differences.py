@@ -62,25 +62,27 @@ def _starts_name(match: Match, at: int) -> bool:
 
 def _negations(match: Match) -> Iterator[Difference]:
     free = list(match.quoted.negations)
-    left: list[Negation] = []
-    for negation in match.said.negations:
-        found = next((other for other in free if _same_place(match, negation, other)), None)
-        if found is None:
-            left.append(negation)
-        else:
-            free.remove(found)
+    left = list(match.said.negations)
+    for alike in (True, False):  # "inte" goes back to "inte" rather than to an "utan" beside it
+        for negation in tuple(left):
+            found = next((other for other in free if _same_place(match, negation, other, alike=alike)), None)
+            if found is not None:
+                left.remove(negation)
+                free.remove(found)
     taken = [negation for negation in free if _governed_is_said(match, negation)]
     for unmatched in (left, taken):
-        for negation in unmatched:
+        for negation in (negation for negation in unmatched if negation.sure):
             twice = sum(other.at == negation.at for other in unmatched) % 2 == 0
             yield Difference("negation", negation.text, certain=not twice)
 
 
-def _same_place(match: Match, said: Negation, quoted: Negation) -> bool:
+def _same_place(match: Match, said: Negation, quoted: Negation, *, alike: bool) -> bool:
+    if alike and fold(said.text) != fold(quoted.text):
+        return False
     around = {match.places[at] for at in _beside(match.said, said)} - {None}
     if around & set(_beside(match.quoted, quoted)):
         return True
-    governs, governed = _governed(match.said, said.at), _governed(match.quoted, quoted.at)
+    governs, governed = _governed(match.said, said), _governed(match.quoted, quoted)
     return governs is not None and governed is not None and match.places[governs] == governed
 
 
@@ -95,20 +97,22 @@ def _first_plain(tokens: Sequence[Token], places: range) -> int | None:
     return next((at for at in places if fold(tokens[at].text) not in BESIDE_NEGATION), None)
 
 
-def _governed(wording: Wording, at: int) -> int | None:
-    """Give the first content word from a place on, in its clause; before it, where none comes after."""
-    tokens = wording.tokens
-    clause = tokens[min(at, len(tokens) - 1)].clause if tokens else 0
-    for places in (range(at, min(at + _REACH, len(tokens))), range(at - 1, max(-1, at - 1 - _REACH), -1)):
-        found = next((place for place in places if tokens[place].content and tokens[place].clause == clause), None)
-        if found is not None:
-            return found
-    return None
+def _governed(wording: Wording, negation: Negation) -> int | None:
+    """Give the first content word after a negation in its clause; the last before it, where none comes after."""
+    after = _content(wording, negation.at, negation.clause)
+    before = _content(wording, negation.at - 1, negation.clause, step=-1)
+    return next(iter((*after, *before)), None)
+
+
+def _content(wording: Wording, at: int, clause: int, step: int = 1) -> list[int]:
+    """Give the content words of a clause among the next few from a place on."""
+    places = range(max(0, at), min(len(wording.tokens), at + _REACH)) if step > 0 else range(at, max(-1, at - _REACH), -1)
+    return [place for place in places if wording.tokens[place].content and wording.tokens[place].clause == clause]
 
 
 def _governed_is_said(match: Match, negation: Negation) -> bool:
     """Tell whether the sentence says what a negation of the quote denies."""
-    governed = _governed(match.quoted, negation.at)
+    governed = _governed(match.quoted, negation)
     if governed is None:
         return bool(set(_beside(match.quoted, negation)) & match.used)
     return governed in match.used
@@ -127,10 +131,9 @@ def _modals(match: Match) -> Iterator[Difference]:
     for place, token in enumerate(quoted):
         if token.kind not in {"modal", "hedge"} or place in used | answered:
             continue
-        governed = _governed(match.quoted, place + 1)
+        governed = next(iter(_content(match.quoted, place + 1, token.clause)), None)
         if governed in used and not _shared(match, governed, token.key):
-            at = match.places.index(governed)
-            yield Difference("modal", said[at].text, certain=True)
+            yield Difference("modal", said[match.places.index(governed)].text, certain=True)
 
 
 def _shared(match: Match, governed: int | None, key: str) -> bool:
@@ -153,8 +156,8 @@ def _quantities(match: Match) -> Iterator[Difference]:
             group = QUANTITIES[token.key]
             yield Difference("quantity", token.text, certain=bool(groups) and group not in groups)
     for place, token in enumerate(match.quoted.tokens):
-        if token.kind == "quantity" and place not in match.used and QUANTITIES[token.key] != "all":
-            governed = _governed(match.quoted, place + 1)
+        if token.kind == "quantity" and place not in match.used and QUANTITIES[token.key] not in {"all", "not only"}:
+            governed = next(iter(_content(match.quoted, place + 1, token.clause)), None)
             if governed in match.used:
                 yield Difference("quantity", token.text, certain=False)
 
@@ -167,10 +170,16 @@ def _exchanged(match: Match) -> Iterator[Difference]:
     if len(wrong) != 2:
         return
     first, second = (content[i] for i in wrong)
+    if any(_count(match, match.said.tokens[at]) != 1 for at in (first, second)):
+        return
     between = match.said.tokens[first + 1 : second]
     apart = any(fold(token.text) not in _JOINING for token in between)
     if apart and not (_led_in(match, first) and _led_in(match, second)):
         yield Difference("swapped", match.said.tokens[first].text, certain=True)
+
+
+def _count(match: Match, token: Token) -> int:
+    return sum(other.key == token.key for other in match.quoted.tokens)
 
 
 def _led_in(match: Match, at: int) -> bool:
@@ -217,7 +226,13 @@ def _instead(match: Match, at: int) -> list[Token]:
 
 
 def _moved_along(match: Match, at: int) -> bool:
-    """Tell whether a token was moved with a neighbour that it has in the quote too."""
+    """Tell whether a token was moved with a neighbour that it has in the quote too, or with what it governs."""
     place = match.places[at]
-    sides = [(at + step, step) for step in (-2, -1, 1, 2) if 0 <= at + step < len(match.places)]
-    return place is not None and any(match.places[i] == place + step for i, step in sides)
+    if place is None:
+        return False
+    clauses = (match.said.tokens[at].clause, match.quoted.tokens[place].clause)
+    governs = {match.places[i] for i in _content(match.said, at + 1, clauses[0])[:2]}
+    if governs & set(_content(match.quoted, place + 1, clauses[1])[:2]):
+        return True
+    near = [match.places[at + step] for step in (-2, -1, 1, 2) if 0 <= at + step < len(match.places)]
+    return any(other is not None and abs(other - place) <= 2 for other in near)

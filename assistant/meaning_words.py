@@ -10,8 +10,10 @@ def _by_form(table: Mapping[str, str]) -> dict[str, str]:
 NEGATORS = frozenset(
     "inte icke ej aldrig ingen inget inga ingenting ingenstans ingendera varken utan knappast knappt".split()
 )
-NOT_ONLY = frozenset("bara endast enbart blott minst".split())
-""""inte bara" and "inte minst" deny nothing."""
+MORE_THAN = frozenset("bara endast enbart blott minst".split())
+"""After "inte" they deny nothing: "inte bara", "inte minst"."""
+NOT_ONLY = "inte bara"
+"""Stands for any of these."""
 BESIDE_NEGATION = frozenset("alls heller langre ens riktigt har ju".split())
 """Words that may stand between a negation and what it governs."""
 
@@ -44,6 +46,7 @@ QUANTITIES = _by_form(
         "only": "bara endast enbart blott uteslutande",
     }
 )
+QUANTITIES[NOT_ONLY] = "not only"
 """Form → group. "få", "var" and "lite" are left out for their other meanings."""
 
 CONDITIONS = frozenset("om ifall savida savitt forutsatt nar utom forutom".split())
@@ -85,3 +88,8 @@ def _both_ways() -> dict[str, frozenset[str]]:
 
 
 OPPOSITES = _both_ways()
+
+NOT_FUNCTION = frozenset({"säker"})
+"""Words that lose their meaning by folding: "säker" is not "saker"."""
+ABBREVIATED = frozenset("ex bl dvs osv mm fl mfl resp etc tex bla".split())
+"""Parts of abbreviations that say nothing of what a sentence is about."""

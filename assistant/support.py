@@ -93,7 +93,7 @@ def _is_verbatim(sentence: str, parts: Sequence[str]) -> bool:
 def _by_words(said: str, quoted: Sequence[Sequence[str]]) -> Checked:
     everything = read_wording([*chain(*quoted)]).tokens
     match = _nearest(said, quoted)
-    foreign = match.coverage < NEAR and detect_language(said) != detect_language(" ".join(chain(*quoted)))
+    foreign = match.coverage < NEAR and _language(said) != _language(" ".join(chain(*quoted)))
     missing = _missing_number(match, everything, foreign=foreign) or _missing_name(match, everything, foreign=foreign)
     if missing:
         return missing
@@ -110,6 +110,11 @@ def _by_words(said: str, quoted: Sequence[Sequence[str]]) -> Checked:
     if match.coverage < 1 or len(match.said.tokens) < _FEWEST:
         return Checked("unjudged", "other_words", _first_missing(match))
     return Checked("unjudged", found[0].reason, found[0].detail) if found else Checked("supported", None)
+
+
+def _language(text: str) -> str:
+    """Tell a text's language without its "i", which is a word of both English and Swedish."""
+    return detect_language(re.sub(r"\b[iI]\b", " ", text))
 
 
 def _nearest(said: str, quoted: Sequence[Sequence[str]]) -> Match:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.meaning_words import HEDGES, IN_PREFIXED, MODALS, NEGATORS, NOT_ONLY, QUANTITIES
+from assistant.meaning_words import ABBREVIATED, HEDGES, IN_PREFIXED, MODALS, MORE_THAN, NEGATORS, NOT_ONLY, NOT_FUNCTION, QUANTITIES
 from assistant.numerals import SCALES, multiplied, number_value
 from assistant.swedish import FUNCTION_WORDS, fold, stem
 
@@ -15,7 +15,9 @@ Kind = Literal["word", "number", "modal", "hedge", "quantity"]
 _TOKEN = re.compile(r"\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\ufeff]")
 _STOPS = re.compile(r"[,;:–—()!?\"”“»«…]| - ")
-_OPENS = re.compile(r"[:–—\"”“»«‘•!?]|[.] ?[\"”“»«(]")
+_OPENS = re.compile(r"(?:[:–—•!?…]|[.](?= ?[\"”“»«‘(]))\s*[\"”“»«‘(]*$|(?:^|\s)[\"”“»«‘]+$")
+_OTHERWISE = {"%": " procent", "det vill säga": "dvs", "§": " paragraf"}
+_SAID_OTHERWISE = re.compile("|".join(map(re.escape, _OTHERWISE)), re.IGNORECASE)
 _NATIVE = re.compile(r"^(?:icke|miss|o)(?=[a-z]{3})")
 _FOREIGN = re.compile(r"^(?:in|ir|il|im|a)(?=[a-z]{4})")
 
@@ -48,6 +50,8 @@ class Negation:
     text: str
     at: int
     clause: int
+    sure: bool = True
+    """False for an "utan" that may mean "but" ("inte det ena utan det andra")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +82,16 @@ def read_wording(sentences: Sequence[str], known: Container[str] = ()) -> Wordin
     """
     tokens: list[Token] = []
     negations: list[Negation] = []
-    denying = -1  # the sentence in which a negation was read, where "utan" means "but" from then on
-    for opens, clause, sentence, word in _words(sentences):
+    denying = -1  # the sentence in which a negation was read last
+    read = list(_words(sentences))
+    for number, (opens, clause, sentence, word) in enumerate(read):
         folded = fold(word)
-        denied = bool(negations) and negations[-1].at == len(tokens)
-        if denied and folded in NOT_ONLY and fold(negations[-1].text) == "inte":
+        following = read[number + 1][3] if number + 1 < len(read) else ""
+        if _is_not_only(negations, len(tokens), folded, following):
             negations.pop()
+            tokens.append(Token(word, NOT_ONLY, "quantity", False, False, opens, clause, sentence))
         elif folded in NEGATORS:
-            if folded != "utan" or denying != sentence:
-                negations.append(Negation(word, len(tokens), clause))
+            negations.append(Negation(word, len(tokens), clause, folded != "utan" or denying != sentence))
             denying = sentence
         else:
             rest = _without_prefix(folded, known)
@@ -96,11 +101,17 @@ def read_wording(sentences: Sequence[str], known: Container[str] = ()) -> Wordin
     return _scaled(tokens, negations)
 
 
+def _is_not_only(negations: Sequence[Negation], at: int, folded: str, following: str) -> bool:
+    """Tell whether a word and the negation right before it are "inte bara" or "inte minst", which deny nothing."""
+    denied = bool(negations) and negations[-1].at == at and fold(negations[-1].text) == "inte"
+    return denied and folded in MORE_THAN and not (folded == "minst" and following and number_value(following))
+
+
 def _words(sentences: Sequence[str]) -> Iterator[tuple[bool, int, int, str]]:
     """Yield for each word whether it opens a sentence or quotation, its clause, its sentence, and itself."""
     clause = 0
     for number, sentence in enumerate(sentences):
-        text, end = tidy(sentence), 0
+        text, end = _SAID_OTHERWISE.sub(lambda found: _OTHERWISE[found[0].lower()], tidy(sentence)), 0
         for match in _TOKEN.finditer(text):
             between = text[end : match.start()]
             opens = not end or bool(_OPENS.search(between))
@@ -124,8 +135,12 @@ def _token(word: str, folded: str, *, opens: bool, clause: int, sentence: int) -
         kind, key = "quantity", folded
     else:
         key = stem(folded)
-    content = kind == "number" or (kind == "word" and len(word) > 1 and folded not in FUNCTION_WORDS)
+    content = kind == "number" or (kind == "word" and len(word) > 1 and not _is_function(word, folded))
     return Token(word, key, kind, content, name and kind == "word", opens, clause, sentence)
+
+
+def _is_function(word: str, folded: str) -> bool:
+    return (folded in FUNCTION_WORDS or folded in ABBREVIATED) and word.lower() not in NOT_FUNCTION
 
 
 def _without_prefix(folded: str, known: Container[str]) -> str | None:
@@ -133,7 +148,7 @@ def _without_prefix(folded: str, known: Container[str]) -> str | None:
     if stem(folded) in known:
         return None
     native = _NATIVE.sub("", folded)
-    if native != folded and stem(native) in known and native not in FUNCTION_WORDS:
+    if native != folded and stem(native) in known:
         return native
     foreign = _FOREIGN.sub("", folded)
     if foreign != folded and stem(foreign) in known and any(foreign.startswith(word) for word in IN_PREFIXED):

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from assistant.evaluation.beir import BeirSet
-from assistant.evaluation.support_cases import TRUE, Case, in_choosing_half, make_cases
+from assistant.evaluation.support_cases import TRUE, UNTOUCHED, Case, in_choosing_half, make_cases
 from assistant.sentences import split_sentences
 from assistant.support import Checked, Judge, check_support
 
@@ -61,7 +61,7 @@ def shares(results: Iterable[Result], support: str) -> dict[str, Share]:
     rows = list(results)
     counted = Counter(result.case.kind for result in rows)
     called = Counter(result.case.kind for result in rows if result.checked.support == support)
-    return {kind: Share(called[kind], counted[kind]) for kind in sorted(counted, key=lambda kind: (kind != TRUE, kind))}
+    return {kind: Share(called[kind], counted[kind]) for kind in sorted(counted, key=lambda kind: (kind != UNTOUCHED, kind != TRUE, kind))}
 
 
 def cases_of_set(beir: BeirSet, *, choosing: bool = False) -> list[Case]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from assistant.sentences import split_sentences
 
-TRUE = "true"
+UNTOUCHED, TRUE = "as it stands", "true"
 CORRUPTIONS = ("number", "swapped", "negation", "modal", "name")
 _SHORTEST, _LONGEST = 6, 45
 """Words of the sentences that are used."""
@@ -26,7 +26,7 @@ class Case:
     """A sentence beside what it is said to rest on."""
 
     kind: str
-    """``true``, or one of :data:`CORRUPTIONS`."""
+    """``true`` (edited lightly), ``as it stands``, or one of :data:`CORRUPTIONS`."""
     edit: str
     """Which edit the sentence is of the original; ``as it stands`` for none."""
     sentence: str
@@ -63,7 +63,7 @@ def _cases_of(
 ) -> Iterator[Case]:
     sentence = line[at]
     edit, said, quote = _edited(line, at, chance)
-    yield Case(TRUE, edit, said, quote, source)
+    yield Case(UNTOUCHED if edit == UNTOUCHED else TRUE, edit, said, quote, source)
     others = [other for other in every if _likeness(other, sentence) < _ALIKE and other not in quote]
     if others:
         yield Case("swapped", edit, said, chance.choice(others), source)
@@ -97,6 +97,7 @@ def _likeness(one: str, other: str) -> float:
 # Light edits: each gives the sentence anew, or None where it does not fit.
 
 _PRONOUNS = "du|vi|man|det|hon|han|de|ni|jag|den"
+_FINITE = "är var har hade kan ska skall får måste bör behöver blir blev finns kommer gäller kunde skulle innebär ger".split()
 _LEADING = (
     "Därför|Dessutom|Däremot|Också|Även|Då|Sedan|Därefter|Ibland|Ofta|Således|Följaktligen|Vidare|Dock|Alltså|Emellertid"
 )
@@ -148,6 +149,46 @@ def _percent_in_letters(sentence: str) -> str | None:
     return re.sub(r" ?%", " procent", sentence, count=1) if "%" in sentence else None
 
 
+def _with_adverb(sentence: str) -> str | None:
+    match = re.match(rf"({_PRONOUNS}) ({'|'.join(_FINITE)}) ", sentence, re.IGNORECASE)
+    return f"Därför {match[2]} {match[1].lower()} {sentence[match.end() :]}" if match else None
+
+
+def _in_a_subordinate_clause(sentence: str) -> str | None:
+    match = re.match(rf"({_PRONOUNS}|[A-ZÅÄÖ]\w+(?:en|et)) ({'|'.join(_FINITE)}) (inte )?", sentence, re.IGNORECASE)
+    if not match or "," in sentence:
+        return None
+    return f"Det är så att {match[1].lower()} {match[3] or ''}{match[2]} {sentence[match.end() :]}"
+
+
+def _without_small_word(sentence: str) -> str | None:
+    match = re.search(r" (?:också|även|till exempel|exempelvis|dessutom|bland annat)(?= [a-zåäö])", sentence)
+    return sentence[: match.start()] + sentence[match.end() :] if match else None
+
+
+def _abbreviated(sentence: str) -> str | None:
+    short = sentence.replace("till exempel", "t.ex.").replace("bland annat", "bl.a.").replace("det vill säga", "dvs.")
+    return short if short != sentence else None
+
+
+def _first_clause(sentence: str) -> str | None:
+    first, joint, second = sentence.partition(", men ")
+    return f"{first}." if joint and len(first.split()) >= _SHORTEST and second and "," not in first else None
+
+
+def _last_clause(sentence: str) -> str | None:
+    first, joint, second = sentence.partition(", men ")
+    starts = re.match(rf"(?:{_PRONOUNS}) ", second)
+    return f"{second[0].upper()}{second[1:]}" if joint and starts and "," not in first else None
+
+
+def _adverbial_last(sentence: str) -> str | None:
+    match = re.fullmatch(rf"((?:I|På|Under|Vid|För|Efter|Enligt) [^,.]+?) ({'|'.join(_FINITE)}) ({_PRONOUNS}) ([^,;:]+)\.", sentence)
+    if not match:
+        return None
+    return f"{match[3].capitalize()} {match[2]} {match[4]} {match[1][0].lower()}{match[1][1:]}."
+
+
 _EDITS: Mapping[str, Callable[[str], str | None]] = {
     "without leading adverb": _without_adverb,
     "clause moved last": _clause_last,
@@ -156,6 +197,13 @@ _EDITS: Mapping[str, Callable[[str], str | None]] = {
     "indefinite form": _indefinite,
     "number in letters": _number_in_letters,
     "percent in letters": _percent_in_letters,
+    "with leading adverb": _with_adverb,
+    "in a subordinate clause": _in_a_subordinate_clause,
+    "without a small word": _without_small_word,
+    "abbreviated": _abbreviated,
+    "first clause alone": _first_clause,
+    "last clause alone": _last_clause,
+    "adverbial last": _adverbial_last,
 }
 
 
@@ -168,7 +216,7 @@ def _edited(line: Sequence[str], at: int, chance: random.Random) -> tuple[str, s
     opener = follows.split(" ", 1)[0]
     if opener in _LOWERED and _is_usable(follows):
         possible["joined with the next"] = f"{sentence[:-1]}, och {follows[0].lower()}{follows[1:]}"
-    name = chance.choice([*possible, "as it stands"] if len(possible) < 2 else [*possible])
+    name = chance.choice([*possible]) if possible else UNTOUCHED
     wide = bool(follows) and (name.startswith("joined") or chance.random() < 0.5)
     return name, possible.get(name) or sentence, f"{sentence} {follows}" if wide else sentence
 
@@ -178,7 +226,6 @@ def _edited(line: Sequence[str], at: int, chance: random.Random) -> tuple[str, s
 _NUMBER = re.compile(r"(?<![\w.,:])\d+(?:[ ]\d{3})*(?:,\d+)?(?![\w:]|[.,]\d)")
 _NUMBER_WORD = re.compile(r"\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo|trettio|hundra|tredje|femte)\b")
 _WORDS_FOR_NUMBERS = "två tre fyra fem sex sju åtta nio tio elva tolv tjugo trettio".split()
-_FINITE = "är var har hade kan ska skall får måste bör behöver blir blev finns kommer gäller kunde skulle innebär ger".split()
 _INSERT = re.compile(rf"\b({'|'.join(_FINITE)})((?: (?:{_PRONOUNS}))?)(?= )(?! (?:inte|aldrig|ingen|inga|inget|ej))")
 _REMOVE = re.compile(r" (?:inte|aldrig|ej)(?! (?:bara|endast|enbart|minst|heller|minst))\b")
 _NO = re.compile(r"\b(?:ingen|inget|inga)\b")
@@ -248,7 +295,11 @@ def _other_name(said: str, others: Sequence[str], chance: random.Random) -> str 
     if not found:
         return None
     match = chance.choice(found)
-    alike = [name for name in chance.sample(others, min(60, len(others))) if name.isupper() == match[0].isupper()]
+    alike = [
+        name
+        for name in chance.sample(others, min(60, len(others)))
+        if name.isupper() == match[0].isupper() and name[:4].lower() not in said.lower()
+    ]
     return _put(said, match, alike[0]) if alike else None
 
 
