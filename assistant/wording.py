@@ -6,7 +6,17 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.meaning_words import ABBREVIATED, HEDGES, IN_PREFIXED, MODALS, MORE_THAN, NEGATORS, NOT_ONLY, NOT_FUNCTION, QUANTITIES
+from assistant.meaning_words import (
+    ABBREVIATED,
+    HEDGES,
+    IN_PREFIXED,
+    MODALS,
+    MORE_THAN,
+    NEGATORS,
+    NOT_FUNCTION,
+    NOT_ONLY,
+    QUANTITIES,
+)
 from assistant.numerals import SCALES, multiplied, number_value
 from assistant.swedish import FUNCTION_WORDS, fold, stem
 
@@ -31,16 +41,16 @@ class Token:
     key: str
     """What it is compared by: a stem, a number's value, a modal verb or quantity whatever its form."""
     kind: Kind
-    content: bool
-    """Whether it says what the sentence is about."""
-    name: bool
-    """Whether it is written as a name: a capital inside a sentence, or an acronym."""
     opens: bool
     """Whether it begins a sentence or a quotation, where any word has a capital."""
     clause: int
     """Counts the commas, dashes, brackets and ends of sentences before it."""
     sentence: int
     """Counts the sentences before it."""
+    content: bool = False
+    """Whether it says what the sentence is about."""
+    name: bool = False
+    """Whether it is written as a name: a capital inside a sentence, or an acronym."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,7 @@ def read_wording(sentences: Sequence[str], known: Container[str] = ()) -> Wordin
         following = read[number + 1][3] if number + 1 < len(read) else ""
         if _is_not_only(negations, len(tokens), folded, following):
             negations.pop()
-            tokens.append(Token(word, NOT_ONLY, "quantity", False, False, opens, clause, sentence))
+            tokens.append(Token(word, NOT_ONLY, "quantity", opens, clause, sentence))
         elif folded in NEGATORS:
             negations.append(Negation(word, len(tokens), clause, folded != "utan" or denying != sentence))
             denying = sentence
@@ -136,7 +146,7 @@ def _token(word: str, folded: str, *, opens: bool, clause: int, sentence: int) -
     else:
         key = stem(folded)
     content = kind == "number" or (kind == "word" and len(word) > 1 and not _is_function(word, folded))
-    return Token(word, key, kind, content, name and kind == "word", opens, clause, sentence)
+    return Token(word, key, kind, opens, clause, sentence, content, name and kind == "word")
 
 
 def _is_function(word: str, folded: str) -> bool:

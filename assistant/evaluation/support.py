@@ -61,7 +61,10 @@ def shares(results: Iterable[Result], support: str) -> dict[str, Share]:
     rows = list(results)
     counted = Counter(result.case.kind for result in rows)
     called = Counter(result.case.kind for result in rows if result.checked.support == support)
-    return {kind: Share(called[kind], counted[kind]) for kind in sorted(counted, key=lambda kind: (kind != UNTOUCHED, kind != TRUE, kind))}
+    return {
+        kind: Share(called[kind], counted[kind])
+        for kind in sorted(counted, key=lambda kind: (kind != UNTOUCHED, kind != TRUE, kind))
+    }
 
 
 def cases_of_set(beir: BeirSet, *, choosing: bool = False) -> list[Case]:

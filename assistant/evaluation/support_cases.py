@@ -9,6 +9,7 @@ import hashlib
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from assistant.sentences import split_sentences
@@ -54,12 +55,12 @@ def make_cases(texts: Mapping[str, str], seed: int = 20261125) -> Iterator[Case]
         every = [lines[line][at] for line, at in usable if _is_usable(lines[line][at])]
         for line, at in usable:
             if _is_usable(lines[line][at]):
-                chance = random.Random(f"{seed}{source}{line}.{at}")  # noqa: S311: not for secrets
+                chance = random.Random(f"{seed}{source}{line}.{at}")  # noqa: S311  (not for secrets)
                 yield from _cases_of(source, lines[line], at, every, names, chance)
 
 
 def _cases_of(
-    source: str, line: Sequence[str], at: int, every: Sequence[str], names: Sequence[str], chance: random.Random
+    source: str, line: Sequence[str], at: int, every: Sequence[str], names: AbstractSet[str], chance: random.Random
 ) -> Iterator[Case]:
     sentence = line[at]
     edit, said, quote = _edited(line, at, chance)
@@ -67,12 +68,11 @@ def _cases_of(
     others = [other for other in every if _likeness(other, sentence) < _ALIKE and other not in quote]
     if others:
         yield Case("swapped", edit, said, chance.choice(others), source)
-    others = [name for name in names if name not in quote]
     for kind, changed in (
         ("number", _other_number(said, quote, chance)),
         ("negation", _other_polarity(said, chance)),
         ("modal", _other_modal(said, chance)),
-        ("name", _other_name(said, others, chance)),
+        ("name", _other_name(said, quote, names, chance)),
     ):
         if changed is not None:
             yield Case(kind, edit, changed, quote, source)
@@ -97,18 +97,21 @@ def _likeness(one: str, other: str) -> float:
 # Light edits: each gives the sentence anew, or None where it does not fit.
 
 _PRONOUNS = "du|vi|man|det|hon|han|de|ni|jag|den"
-_FINITE = "är var har hade kan ska skall får måste bör behöver blir blev finns kommer gäller kunde skulle innebär ger".split()
-_LEADING = (
-    "Därför|Dessutom|Däremot|Också|Även|Då|Sedan|Därefter|Ibland|Ofta|Således|Följaktligen|Vidare|Dock|Alltså|Emellertid"
+_FINITE = (
+    "är var har hade kan ska skall får måste bör behöver blir blev finns kommer gäller kunde skulle innebär ger".split()
 )
+_LEADING = "Därför|Dessutom|Däremot|Också|Även|Då|Sedan|Därefter|Således|Följaktligen|Vidare|Dock|Alltså|Emellertid"
 _LED = re.compile(rf"(?:{_LEADING}) (\w+) ({_PRONOUNS}|\w+(?:en|et|na)) (?!\w+(?:s|na)\b)")
 _CLAUSE = re.compile(rf"(Om|När|Eftersom) ([^,]+?),? (\w+(?:r|e|s|te|de|ll)) ({_PRONOUNS}) ([^,;:]+)\.")
 _BRACKET = re.compile(r" \([^()]*\)")
 _TRAILING = re.compile(r", (?:vilket|vilka|såsom) [^,]+\.$")
 _DEFINITE = re.compile(r"\b([a-zåäö]{4,}[ae]r|[a-zåäö]{4,}or)na\b")
-_DIGIT = re.compile(r"(?<![\w.,:§/-])(?<!\d )([2-9]|1[0-2])(?= [a-zåäö]{3,})(?! (?:kap|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december))")  # fmt: skip
+_MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_DIGIT = re.compile(rf"(?<![\w.,:§/-])(?<!\d )([2-9]|1[0-2])(?= [a-zåäö]{{3,}})(?! (?:kap|{_MONTHS}))")
 _LETTERS = dict(enumerate("två tre fyra fem sex sju åtta nio tio elva tolv".split(), start=2))
-_LOWERED = frozenset("Det Den De Du Vi Man Han Hon En Ett I På För Om När Detta Dessa Även Men Och Som Att Här Där".split())
+_LOWERED = frozenset(
+    "Det Den De Du Vi Man Han Hon En Ett I På För Om När Detta Dessa Även Men Och Som Att Här Där".split()
+)
 
 
 def _without_adverb(sentence: str) -> str | None:
@@ -183,7 +186,9 @@ def _last_clause(sentence: str) -> str | None:
 
 
 def _adverbial_last(sentence: str) -> str | None:
-    match = re.fullmatch(rf"((?:I|På|Under|Vid|För|Efter|Enligt) [^,.]+?) ({'|'.join(_FINITE)}) ({_PRONOUNS}) ([^,;:]+)\.", sentence)
+    match = re.fullmatch(
+        rf"((?:I|På|Under|Vid|För|Efter|Enligt) [^,.]+?) ({'|'.join(_FINITE)}) ({_PRONOUNS}) ([^,;:]+)\.", sentence
+    )
     if not match:
         return None
     return f"{match[3].capitalize()} {match[2]} {match[4]} {match[1][0].lower()}{match[1][1:]}."
@@ -265,7 +270,9 @@ def _other_number(said: str, quote: str, chance: random.Random) -> str | None:
     for _ in range(20):
         at = chance.choice([place for place, char in enumerate(digits) if char.isdigit()])
         other = digits[:at] + chance.choice("123456789") + digits[at + 1 :]
-        if other not in quote and not (other in {"2", "3", "4", "5", "6", "7", "8", "9"} and _LETTERS[int(other)] in quote):
+        if other not in quote and not (
+            other in {"2", "3", "4", "5", "6", "7", "8", "9"} and _LETTERS[int(other)] in quote
+        ):
             return _put(said, match, other)
     return None
 
@@ -290,21 +297,22 @@ def _other_modal(said: str, chance: random.Random) -> str | None:
     return _put(said, match, chance.choice(_OTHER_MODALS[match[1]]))
 
 
-def _other_name(said: str, others: Sequence[str], chance: random.Random) -> str | None:
-    found = list(_NAME.finditer(said))
+def _other_name(said: str, quote: str, known: AbstractSet[str], chance: random.Random) -> str | None:
+    opening = re.match(r"\w+\b(?![’'-])", said)
+    found = [*_NAME.finditer(said), *([opening] if opening and opening[0] in known else [])]
     if not found:
         return None
     match = chance.choice(found)
     alike = [
         name
-        for name in chance.sample(others, min(60, len(others)))
-        if name.isupper() == match[0].isupper() and name[:4].lower() not in said.lower()
+        for name in chance.sample(list(known), min(60, len(known)))
+        if name.isupper() == match[0].isupper() and name[:4].lower() not in quote.lower()
     ]
     return _put(said, match, alike[0]) if alike else None
 
 
-def _all_names(texts: Mapping[str, str]) -> list[str]:
+def _all_names(texts: Mapping[str, str]) -> AbstractSet[str]:
     """Give the names of all texts that stand nowhere in lower case."""
     joined = "\n".join(texts.values())
     lowered = set(re.findall(r"\b[a-zåäö]+\b", joined))
-    return sorted({name for name in _NAME.findall(joined) if name.lower() not in lowered})
+    return dict.fromkeys(name for name in _NAME.findall(joined) if name.lower() not in lowered).keys()
