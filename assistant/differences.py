@@ -180,8 +180,9 @@ def _quantities(match: Match) -> Iterator[Difference]:
     harmless = {"not only"} if match.quoted.negations else {"not only", "all"}  # "inte allt" is less than "inte"
     for place, token in enumerate(match.quoted.tokens):
         if token.kind == "quantity" and place not in match.used and QUANTITIES[token.key] not in harmless:
-            governed = next(iter(_content(match.quoted, place + 1, token.clause)), None)
-            if governed in match.used:
+            after = _content(match.quoted, place + 1, token.clause)
+            before = _content(match.quoted, place - 1, token.clause, step=-1)
+            if next(iter((*after, *before)), None) in match.used:
                 yield Difference("quantity", token.text, certain=False)
 
 
