@@ -9,11 +9,10 @@ from assistant.meaning_words import (
     CONDITIONS,
     DENYING,
     EMBEDDING,
-    NAME_ENDINGS,
-    NOUN_ENDINGS,
     OPPOSITES,
     QUANTITIES,
     SAYING_MODALLY,
+    SUBJECT_NEGATORS,
     WEAKENING,
 )
 from assistant.numerals import ONE_WORDS
@@ -64,22 +63,17 @@ def _starts_name(match: Match, at: int) -> bool:
     if at + 1 < len(tokens) and tokens[at + 1].name and tokens[at + 1].clause == tokens[at].clause:
         return True
     return any(other.name for other in instead) or (
-        _looks_a_name(tokens[at]) and any(_looks_a_name(other) for other in instead)
+        tokens[at].may_be_name and any(other.may_be_name for other in instead)
     )
-
-
-def _looks_a_name(token: Token) -> bool:
-    folded = fold(token.text)
-    inflected = folded.endswith(NOUN_ENDINGS) and not folded.endswith(NAME_ENDINGS)
-    return token.opens and token.content and token.text[0].isupper() and not inflected
 
 
 def _negations(match: Match) -> Iterator[Difference]:
     free = list(match.quoted.negations)
     left = list(match.said.negations)
-    for alike in (True, False):  # "inte" goes back to "inte" rather than to an "utan" beside it
+    # "inte" goes back to "inte" rather than to an "utan" beside it
+    for same in (_same_word_and_place, _same_place, _same_clause):
         for negation in tuple(left):
-            found = next((other for other in free if _same_place(match, negation, other, alike=alike)), None)
+            found = next((other for other in free if same(match, negation, other)), None)
             if found is not None:
                 left.remove(negation)
                 free.remove(found)
@@ -91,9 +85,23 @@ def _negations(match: Match) -> Iterator[Difference]:
             yield Difference("negation", negation.text, certain=not twice and not otherwise)
 
 
-def _same_place(match: Match, said: Negation, quoted: Negation, *, alike: bool) -> bool:
-    if alike and fold(said.text) != fold(quoted.text):
+def _same_word_and_place(match: Match, said: Negation, quoted: Negation) -> bool:
+    return fold(said.text) == fold(quoted.text) and _same_place(match, said, quoted)
+
+
+def _same_clause(match: Match, said: Negation, quoted: Negation) -> bool:
+    """Tell whether one denies a clause from its subject and the other the same clause from its verb."""
+    if not {fold(said.text), fold(quoted.text)} & SUBJECT_NEGATORS:
         return False
+    clauses = {
+        match.quoted.tokens[place].clause
+        for place, token in zip(match.places, match.said.tokens, strict=True)
+        if place is not None and token.content and token.clause == said.clause
+    }
+    return clauses == {quoted.clause}
+
+
+def _same_place(match: Match, said: Negation, quoted: Negation) -> bool:
     around = {match.places[at] for at in _beside(match.said, said)} - {None}
     if around & set(_beside(match.quoted, quoted)):
         return True
@@ -176,7 +184,8 @@ def _quantities(match: Match) -> Iterator[Difference]:
         if match.places[at] is None:
             groups = {QUANTITIES[other.key] for other in _instead(match, at) if other.kind == "quantity"}
             group = QUANTITIES[token.key]
-            yield Difference("quantity", token.text, certain=bool(groups) and group not in groups)
+            if groups or group != "not only":
+                yield Difference("quantity", token.text, certain=bool(groups) and group not in groups)
     harmless = {"not only"} if match.quoted.negations else {"not only", "all"}  # "inte allt" is less than "inte"
     for place, token in enumerate(match.quoted.tokens):
         if token.kind == "quantity" and place not in match.used and QUANTITIES[token.key] not in harmless:
@@ -198,9 +207,10 @@ def _exchanged(match: Match) -> Iterator[Difference]:
         return
     between = match.said.tokens[first + 1 : second]
     apart = any(fold(token.text) not in _JOINING for token in between)
+    across = any(fold(token.text) in EMBEDDING | CONDITIONS | {"som"} for token in between)
     if apart and not (_led_in(match, first) and _led_in(match, second)):
         denied = match.said.negations or match.quoted.negations  # "en coach, inte en vakt": either may come first
-        yield Difference("swapped", match.said.tokens[first].text, certain=not denied)
+        yield Difference("swapped", match.said.tokens[first].text, certain=not denied and not across)
 
 
 def _count(match: Match, token: Token) -> int:

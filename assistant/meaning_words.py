@@ -99,8 +99,14 @@ def _both_ways() -> dict[str, frozenset[str]]:
 
 OPPOSITES = _both_ways()
 
-NOT_FUNCTION = frozenset({"säker"})
-"""Words that lose their meaning by folding: "säker" is not "saker"."""
+NOT_FUNCTION = frozenset({"säker", "år", "dag"})
+"""Words that say something here: "säker" is not "saker", nor "år" "är", and a day is no year."""
+LIGHT = frozenset(
+    "alltsa darmed dessutom dock emellertid namligen saledes vidare daremot dartill foljaktligen aven forstas".split()
+)
+"""Adverbs that join sentences and claim nothing."""
+SUBJECT_NEGATORS = frozenset("ingen inget inga ingenting varken".split())
+"""What denies the whole clause from its subject: "ingen vet" is "man vet inte"."""
 ABBREVIATED = frozenset("ex bl dvs osv mm fl mfl resp etc tex bla".split())
 """Parts of abbreviations that say nothing of what a sentence is about."""
 NAME_ENDINGS = tuple(

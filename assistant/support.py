@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from assistant.alignment import Match, align, holds, same
+from assistant.alignment import Match, align, holds, same, same_name
 from assistant.differences import differences
 from assistant.languages import detect_language
 from assistant.numerals import english_value
@@ -29,6 +29,9 @@ On the choosing half of four public sets 0.35 to 0.5 find 96 to 99 % of the sent
 """
 _PAIR_GAIN = 0.1
 """What a second sentence of the quote must add to the share, to be read together with the first."""
+_FEWEST_OF_PART = 3
+"""Words that each of two sentences must give to one that joins them."""
+_JOINTS = frozenset("och men samt eller utan".split())
 _FEWEST = 2
 """Words of the shortest sentence that says anything."""
 _MARKER = re.compile(r"\[\d+\]")
@@ -146,14 +149,20 @@ def _pairs(quoted: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
 
 
 def _is_joined(match: Match) -> bool:
-    """Tell whether a sentence is one quoted sentence followed by another, and no mixture of both."""
-    shares = [0, 0]
-    for at, place in enumerate(match.places):
-        if place is not None and match.said.tokens[at].content:
-            if not match.in_order[at]:
+    """Tell whether a sentence is one quoted sentence followed by another, joined where a clause begins."""
+    parts: list[list[Token]] = [[], []]
+    tokens = match.said.tokens
+    for at, (token, place) in enumerate(zip(tokens, match.places, strict=True)):
+        if place is None or not match.in_order[at]:
+            if place is not None and token.content:
                 return False
-            shares[match.quoted.tokens[place].sentence] += 1
-    return min(shares) >= 2
+            continue
+        part = match.quoted.tokens[place].sentence
+        begins = at and (tokens[at - 1].clause != token.clause or fold(tokens[at - 1].text) in _JOINTS)
+        if part and not parts[1] and not begins:
+            return False
+        parts[part].append(token)
+    return all(len(part) >= _FEWEST_OF_PART and any(token.content for token in part) for part in parts)
 
 
 def _missing_number(match: Match, everything: Sequence[Token], *, foreign: bool) -> Checked | None:
@@ -167,31 +176,25 @@ def _missing_number(match: Match, everything: Sequence[Token], *, foreign: bool)
 
 
 def _missing_name(match: Match, everything: Sequence[Token], *, foreign: bool) -> Checked | None:
-    spelled = {form for other in everything for form in _forms(other.text)}
     shouted = all(token.text.isupper() for token in match.said.tokens)
 
     def missing(token: Token) -> bool:
-        if _forms(token.text) & spelled or any(holds(other, token) or holds(token, other) for other in everything):
+        if any(same_name(token.text, other.text) or holds(other, token) or holds(token, other) for other in everything):
+            return False
+        if not token.name and any(same(token, other) for other in everything):
             return False
         return not (foreign and fold(token.text) in _ENGLISH_CAPITALS)
 
     tokens = match.said.tokens
     for at, token in enumerate(tokens):
-        first = (
-            token.opens and token.text[0].isupper() and token.content and at + 1 < len(tokens) and tokens[at + 1].name
-        )
+        first = token.may_be_name and at + 1 < len(tokens) and tokens[at + 1].name
         if (token.name or first) and not shouted and missing(token):
             return Checked("unsupported", "name", token.text)
         if fold(token.text) == "enligt":
             source = [other for other in tokens[at + 1 : at + 4] if other.content and other.clause == token.clause][:2]
-            if source and all(missing(other) and not any(same(other, each) for each in everything) for other in source):
+            if source and all(missing(other) for other in source):
                 return Checked("unsupported", "name", source[0].text)
     return None
-
-
-def _forms(word: str) -> frozenset[str]:
-    folded = fold(word)
-    return frozenset({folded, folded.removesuffix("s"), folded.removesuffix("en")})
 
 
 def _first_missing(match: Match) -> str:

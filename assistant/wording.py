@@ -10,14 +10,17 @@ from assistant.meaning_words import (
     ABBREVIATED,
     HEDGES,
     IN_PREFIXED,
+    LIGHT,
     MODALS,
     MORE_THAN,
+    NAME_ENDINGS,
     NEGATORS,
     NOT_FUNCTION,
     NOT_ONLY,
+    NOUN_ENDINGS,
     QUANTITIES,
 )
-from assistant.numerals import SCALES, multiplied, number_value
+from assistant.numerals import ONE_WORDS, SCALES, multiplied, number_value
 from assistant.swedish import FUNCTION_WORDS, fold, stem
 
 Kind = Literal["word", "number", "modal", "hedge", "quantity"]
@@ -51,6 +54,13 @@ class Token:
     """Whether it says what the sentence is about."""
     name: bool = False
     """Whether it is written as a name: a capital inside a sentence, or an acronym."""
+
+    @property
+    def may_be_name(self) -> bool:
+        """Whether it opens a sentence with a capital and does not end as common nouns do."""
+        folded = fold(self.text)
+        inflected = folded.endswith(NOUN_ENDINGS) and not folded.endswith(NAME_ENDINGS)
+        return self.opens and self.content and self.text[0].isupper() and not inflected
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +124,11 @@ def read_wording(sentences: Sequence[str], known: Container[str] = ()) -> Wordin
 def _is_not_only(negations: Sequence[Negation], at: int, folded: str, following: str) -> bool:
     """Tell whether a word and the negation right before it are "inte bara" or "inte minst", which deny nothing."""
     denied = bool(negations) and negations[-1].at == at and fold(negations[-1].text) == "inte"
-    return denied and folded in MORE_THAN and not (folded == "minst" and following and number_value(following))
+    return (
+        denied
+        and folded in MORE_THAN
+        and not (folded == "minst" and following and (number_value(following) or fold(following) in ONE_WORDS))
+    )
 
 
 def _words(sentences: Sequence[str]) -> Iterator[tuple[bool, int, int, str]]:
@@ -150,7 +164,7 @@ def _token(word: str, folded: str, *, opens: bool, clause: int, sentence: int) -
 
 
 def _is_function(word: str, folded: str) -> bool:
-    return (folded in FUNCTION_WORDS or folded in ABBREVIATED) and word.lower() not in NOT_FUNCTION
+    return (folded in FUNCTION_WORDS or folded in ABBREVIATED | LIGHT) and word.lower() not in NOT_FUNCTION
 
 
 def _without_prefix(folded: str, known: Container[str]) -> str | None:
