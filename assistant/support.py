@@ -191,9 +191,10 @@ def _missing_name(match: Match, everything: Sequence[Token], *, foreign: bool) -
         if (token.name or first) and not shouted and missing(token):
             return Checked("unsupported", "name", token.text)
         if fold(token.text) == "enligt":
-            source = [other for other in tokens[at + 1 : at + 4] if other.content and other.clause == token.clause][:2]
-            if source and all(missing(other) for other in source):
-                return Checked("unsupported", "name", source[0].text)
+            source = next((place for place in range(at + 1, min(at + 4, len(tokens))) if tokens[place].content), None)
+            titled = source is not None and any(other.name for other in tokens[source + 1 : source + 2])
+            if source is not None and not titled and missing(tokens[source]):
+                return Checked("unsupported", "name", tokens[source].text)
     return None
 
 

@@ -10,7 +10,7 @@ FINITE = (
     "är var har hade kan ska skall får måste bör behöver blir blev finns kommer gäller kunde skulle innebär ger".split()
 )
 _LEADING = "Därför|Dessutom|Däremot|Också|Även|Då|Sedan|Därefter|Således|Följaktligen|Vidare|Dock|Alltså|Emellertid"
-_LED = re.compile(rf"(?:{_LEADING}) (\w+) ({PRONOUNS}|\w+(?:en|et|na)) (?!\w+(?:s|na)\b)")
+_LED = re.compile(rf"(?:{_LEADING}) (\w+) ({PRONOUNS}|\w+(?:en|et|na)) (?!\w+s\b)")
 _CLAUSE = re.compile(rf"(Om|När|Eftersom) ([^,]+?),? (\w+(?:r|e|s|te|de|ll)) ({PRONOUNS}) ([^,;:]+)\.")
 _BRACKET = re.compile(r" \([^()]*\)")
 _TRAILING = re.compile(r", (?:vilket|vilka|såsom) [^,]+\.$")
