@@ -34,6 +34,10 @@ _FEWEST_OF_PART = 3
 _JOINTS = frozenset("och men samt eller utan".split())
 _FEWEST = 2
 """Words of the shortest sentence that says anything."""
+_MOST = 200
+"""Words of the longest sentence that is compared: time grows with both lengths."""
+_PARTS = 6
+"""Quoted sentences, the nearest first, that are tried in pairs."""
 _MARKER = re.compile(r"\[\d+\]")
 _ITEM = re.compile(r"^\s*(?:\d+[.)]|[-•*–])\s+")
 _ENGLISH_CAPITALS = frozenset(
@@ -50,7 +54,7 @@ class Checked:
 
     support: Support
     reason: str | None
-    """Why it is neither verbatim nor supported: ``no_citation``, ``no_words``, ``swapped``, ``number``, ``name``,
+    """Why it is neither verbatim nor supported: ``no_citation``, ``no_words``, ``too_long``, ``swapped``, ``number``, ``name``,
     ``negation``, ``modal``, ``quantity``, ``opposite``, ``order``, ``context``, ``other_words``, ``language``,
     ``judge``."""
     detail: str = ""
@@ -76,8 +80,11 @@ def check_support(sentence: str, quotes: Sequence[str], judge: Judge | None = No
     if any(_is_verbatim(sentence, parts) for parts in quoted):
         return Checked("verbatim", None)
     said = tidy(_ITEM.sub("", plain_text(_MARKER.sub(" ", sentence))))
-    if not read_wording([said]).tokens:
+    length = len(read_wording([said]).tokens)
+    if not length:
         return Checked("unsupported", "no_words")
+    if length > _MOST:
+        return Checked("unjudged", "too_long")
     checked = _by_words(said, quoted)
     if judge is None or not (checked.support == "unjudged" or checked.reason == "swapped"):
         return checked
@@ -131,10 +138,13 @@ def _nearest(said: str, quoted: Sequence[Sequence[str]]) -> Match:
     def closeness(match: Match) -> tuple[float, int]:
         return (match.coverage, sum(match.in_order))
 
-    best = max((laid(part) for part in chain(*quoted)), key=closeness)
+    alone = {part: laid(part) for part in chain(*quoted)}
+    best = max(alone.values(), key=closeness)
     if best.coverage == 1:
         return best
-    pairs = [match for match in (laid(*pair) for pair in _pairs(quoted)) if _is_joined(match)]
+    nearest = set(sorted(alone, key=lambda part: (-alone[part].coverage, part))[:_PARTS])
+    tried = (laid(*pair) for pair in _pairs(quoted) if set(pair) <= nearest)
+    pairs = [match for match in tried if _is_joined(match)]
     joined = max(pairs, key=closeness, default=best)
     return joined if joined.coverage > best.coverage + _PAIR_GAIN else best
 

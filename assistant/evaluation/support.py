@@ -135,5 +135,5 @@ def table(results: Mapping[str, tuple[Result, ...]]) -> str:
             low, high = share.interval
             asked = unjudged[kind].value
             cell = f"{share.value:.3f} [{low:.3f} {high:.3f}]"
-            lines.append(f"  {kind:30}{share.n:>8}{cell:>24}{asked:>10.3f}{1 - share.value - asked:>11.3f}")
+            lines.append(f"  {kind:30}{share.n:>8}{cell:>24}{asked:>10.3f}{abs(1 - share.value - asked):>11.3f}")
     return "\n".join(lines)

@@ -148,6 +148,10 @@ def test_a_sentence_without_words_is_never_supported(said):
     assert verdict(said, "Punkt [1] gäller alla.") == "unsupported/no_words"
 
 
+def test_a_sentence_without_end_is_not_judged():
+    assert verdict("Chefen lyssnar och " * 100, "Chefen lyssnar.") == "unjudged/too_long"
+
+
 def test_the_numbers_and_names_of_another_language_are_checked():
     quote = "Chefer bör lita på tre personer, säger Marit Felldin."
     assert verdict("Managers should trust three people, Marit Felldin says.", quote) == "unjudged/language"
