@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.citations import Claim, claim, plain_text
+from assistant.citations import Claim, claim
+from assistant.plain import plain_text
 from assistant.records import ListPlace, Passage
 from assistant.swedish import words
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.citations import Claim, plain_text
+from assistant.citations import Claim
 from assistant.drafts import Draft, sentence_claim
+from assistant.plain import plain_text
 from assistant.records import Passage
 from assistant.swedish import FUNCTION_WORDS, content_words, fold, stem, stems, words
 
