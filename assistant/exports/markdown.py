@@ -34,7 +34,7 @@ def _lines(block: Block) -> list[str]:
         case "source":
             return [f"> \\[{block.mark}\\] {text}", ">", f"> — {escaped(block.place)}"]
         case "row":
-            return [f"- {text}{f': {escaped(block.place)}' if block.place else ''}"]
+            return [f"- {text}{f' – {escaped(block.place)}' if block.place else ''}"]
         case _:
             return [text]
 

@@ -26,6 +26,7 @@ def as_pdf(report: Report) -> bytes:
     for block in blocks(report):
         page.add(block)
     if page.lacks:
+        page.ln(4)
         page.add(Block("note", wording(report.language, "lacking", mark=_LACKING)))
     return bytes(page.output())
 
@@ -78,6 +79,7 @@ class _Page(FPDF):
                 self._write(block.text, size=9.5, colour=_QUIET, indent=_INDENT_MM, after=1.5)
             case "label":
                 self._room(15)
+                self.ln(1)
                 self._write(block.text, size=10, style="B", colour=_ACCENT, indent=_INDENT_MM, after=0.6)
             case "item":
                 self._write(block.text, indent=_INDENT_MM, mark=block.mark, after=1)
@@ -86,7 +88,7 @@ class _Page(FPDF):
                 self._write(block.text, size=10, indent=_INDENT_MM, mark=f"[{block.mark}]", after=0.2)
                 self._write(block.place, size=9, colour=_QUIET, indent=2 * _INDENT_MM, after=1.8)
             case "row":
-                text = f"{block.text}: {block.place}" if block.place else block.text
+                text = f"{block.text} – {block.place}" if block.place else block.text
                 self._write(text, size=10.5, indent=_INDENT_MM, mark="•", after=0.6)
             case _:
                 self._write(block.text, indent=_INDENT_MM, after=1.8)
