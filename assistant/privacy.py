@@ -11,13 +11,13 @@ from typing import Literal
 
 from assistant.records import Document
 from assistant.swedish import FUNCTION_WORDS, fold
-from assistant.typed import one_line
+from assistant.typed import MAX_QUESTION_CHARS, one_line
 
 Detail = Literal["identity_number", "phone", "email", "name"]
 
 _IDENTITY = re.compile(r"(?<![\d-])(?:19|20)?(\d{2})(\d{2})(\d{2})[-–+ ]?(\d{4})(?![\d-])")
 _PHONE = re.compile(r"(?<![\w.,/-])(?:\+\d{1,3}|00\d{2}|0)[ -]?(?:\(0\))?(?:[ ()/-]{0,3}\d){7,11}(?!\w)")
-_EMAIL = re.compile(r"[\w.+-]+ ?(?:@|\(at\)|\[at\]|\(snabel-?a\)) ?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+ ?(?:@|\(at\)|\[at\]|\(snabel-?a\)) ?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 
 _ROLES = r"""
     kollega(?:n|s)? arbetskamrat(?:en)? jobbarkompis(?:en)? \w*chef(?:en|er)? \w*medarbetare(?:n)? anställda? \w*ledare(?:n)? vd:?(?:n)?
@@ -81,7 +81,7 @@ def personal_details(text: str, known_names: Collection[str] = ()) -> tuple[Deta
         text: As typed.
         known_names: Names that may be used, such as :func:`names_in` gives for the guidance.
     """
-    line = one_line(text)
+    line = one_line(text[: 10 * MAX_QUESTION_CHARS])[: 2 * MAX_QUESTION_CHARS]
     known = frozenset(known_names)
     found: list[Detail] = []
     identities = [match.span() for match in _IDENTITY.finditer(line) if _is_identity(*match.groups())]
