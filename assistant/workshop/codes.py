@@ -12,7 +12,7 @@ from assistant.errors import WorkshopError
 from assistant.typed import one_line
 
 ALPHABET = "CDFGHJKMNPQRTVWX34679"
-"""Without what looks alike (0 O, 1 I L, 2 Z, 5 S, 8 B, U V) and without vowels, so that no code spells a word."""
+"""Without what looks alike (0 O, 1 I L, 2 Z, 5 S, 8 B) and without vowels, so that no code spells a word."""
 LENGTH = 6
 _TRIES = 5
 _PAUSE_S = 60

@@ -41,10 +41,10 @@ CREATE INDEX exchanges_of_participant ON exchanges (participant_id);
 
 _SHOWN = """
 ALTER TABLE sessions ADD COLUMN projected_id INTEGER REFERENCES exchanges (id) ON DELETE SET NULL;
-ALTER TABLE sessions ADD COLUMN changes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN changes INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE exchanges ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE exchanges ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE exchanges ADD COLUMN change INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE exchanges ADD COLUMN change INTEGER NOT NULL DEFAULT 1;
 CREATE INDEX exchanges_by_change ON exchanges (session_id, change);
 """
 
