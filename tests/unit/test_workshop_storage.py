@@ -1,4 +1,4 @@
-"""What the database promises: older ones are migrated, deleted text is gone from the disk, old things go by themselves."""
+"""What the database promises: older ones are migrated, deleted text is gone, old things go by themselves."""
 
 import sqlite3
 import threading
