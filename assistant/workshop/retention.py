@@ -77,19 +77,21 @@ def erase_everything(storage: Storage) -> Deleted:
 def keep_tidy(storage: Storage, retention_days: int) -> threading.Event:
     """Purge now, and once a day in the background until the event that is returned is set.
 
-    Raises:
-        StorageError: The database cannot be written.
+    What cannot be deleted now, since another program holds the file, is logged and tried again the next day.
     """
-    purge(storage, retention_days)
     ended = threading.Event()
+
+    def tidy() -> None:
+        try:
+            purge(storage, retention_days)
+        except StorageError as problem:
+            _log.warning("What is older than %s days could not be deleted: %s", retention_days, problem.message)
 
     def daily() -> None:
         while not ended.wait(DAY_S):
-            try:
-                purge(storage, retention_days)
-            except StorageError as problem:
-                _log.warning("What is older than %s days could not be deleted: %s", retention_days, problem.message)
+            tidy()
 
+    tidy()
     threading.Thread(target=daily, name="retention", daemon=True).start()
     return ended
 
