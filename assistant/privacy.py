@@ -183,7 +183,7 @@ def _bare(word: str) -> str:
 def _is_identity(year: str, month: str, day: str, last: str) -> bool:
     """Check date and control digit of a personal identity number; a coordination number adds 60 to the day."""
     is_date = 1 <= int(month) <= 12 and (1 <= int(day) <= 31 or 61 <= int(day) <= 91)
-    return is_date and int(year) >= 0 and _luhn(f"{year}{month}{day}{last}")
+    return is_date and _luhn(f"{year}{month}{day}{last}")
 
 
 def _luhn(digits: str) -> bool:
