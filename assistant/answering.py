@@ -1,8 +1,6 @@
 """``Assistant.answer``: the one way from a question to an answer, for the chat, the command line and the evaluation."""
 
-import re
 import time
-import unicodedata
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,14 +14,13 @@ from assistant.outcomes import Search, Source, decide, verdict_of
 from assistant.phrases import phrase
 from assistant.questions import Asked, what_is_asked
 from assistant.records import Answer, Document, Passage, Retrieved, ScoredPassage, Status, Turn
-from assistant.retrieval import TOP_K, Retriever
+from assistant.retrieval import TOP_K, Retriever, Vectors
 from assistant.spelling import Speller
 from assistant.suggestions import next_questions, starting_questions
 from assistant.swedish import words
+from assistant.typed import clean
 from assistant.verifier import Verifier, read_text
 
-MAX_QUESTION_CHARS = 1000
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _VERIFIED = 2
 """Passages that the verifier reads for a question: most of an answer's time goes there."""
 _TALK = frozenset({"greeting", "thanks", "help", "task"})
@@ -133,6 +130,11 @@ class Assistant:
         language = detect_language(typed)
         return self._search(self._spelled(typed, language), language, verify=verify)
 
+    def encode_questions(self, questions: Sequence[str]) -> Vectors:
+        """Encode questions to tell which ask about the same: unit vectors of shape (len(questions), dimension)."""
+        cleaned = [clean(question) for question in questions]
+        return self._retriever.encode_all(cleaned, [detect_language(question) for question in cleaned])
+
     def judge(self, search: Search) -> Verdict:
         """Decide whether the guidance can answer what was searched for, the way :meth:`answer` does."""
         return verdict_of(search, self._source)
@@ -191,13 +193,6 @@ class _Clock:
     def timings(self) -> dict[str, float]:
         total = (time.perf_counter() - self._began) * 1000
         return {name: round(value, 3) for name, value in (*self._stages.items(), ("total", total))}
-
-
-def clean(question: str) -> str:
-    """Bring a question to NFC, without control characters and needless white space, at most 1,000 characters."""
-    whole = question.encode("utf-8", "replace").decode("utf-8")  # half surrogates can be neither read nor sent
-    text = _CONTROL.sub(" ", unicodedata.normalize("NFC", whole))
-    return " ".join(text.split())[:MAX_QUESTION_CHARS]
 
 
 def _retrieved(row: ScoredPassage, rank: int) -> Retrieved:

@@ -15,6 +15,7 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
+    from assistant.embeddings import Vectors
 
 State = Literal["loading", "ready", "failed"]
 
@@ -73,11 +74,22 @@ class Guide:
         Raises:
             TillitError: It could not be opened.
         """
+        yield from self._ready().stream(question, history)
+
+    def encode_questions(self, questions: Sequence[str]) -> "Vectors":
+        """Wait until the assistant is open, and encode questions: unit vectors of shape (len(questions), dimension).
+
+        Raises:
+            TillitError: It could not be opened.
+        """
+        return self._ready().encode_questions(questions)
+
+    def _ready(self) -> "Assistant":
         self._opened.wait()
         self._reopen_if_changed()
         if self._assistant is None:
             raise self._problem or TillitError("The assistant is not open.", "Assistenten är inte öppen.")
-        yield from self._assistant.stream(question, history)
+        return self._assistant
 
     def _open(self) -> None:
         # Heavy (torch, chromadb: seconds), and the page must be served before: imported in the background.

@@ -5,6 +5,7 @@ The only module that names ``os.environ``.
 
 import difflib
 import os
+import sys
 import tomllib
 import types
 import typing
@@ -31,6 +32,8 @@ _CLOSED: Mapping[str, str] = {
     "TOKENIZERS_PARALLELISM": "false",
     "TRANSFORMERS_OFFLINE": "1",
 }
+
+_BOUNDS: Mapping[str, tuple[int, int]] = {"port": (0, 65535), "threads": (1, sys.maxsize), "retention_days": (0, 36500)}
 
 
 def _project_root() -> Path:
@@ -68,6 +71,10 @@ class Settings:
     """Language model for formulated answers; None answers with the guidance's own sentences."""
     threads: int = 1
     """Threads for the encoder."""
+    storage: bool = True
+    """False keeps workshop sessions and ratings in memory only: they are gone when the program ends."""
+    retention_days: int = 30
+    """Days that sessions and ratings are kept after they were last used."""
     host: str = "127.0.0.1"
     port: int = 7860
 
@@ -166,10 +173,15 @@ def _converted(name: str, value: object, origin: str) -> object:
         return text.lower() in {"1", "true", "yes", "ja"}
     if wanted is int and text.isdecimal():
         number = int(text)
-        if (name != "port" or number <= 65535) and (name != "threads" or number >= 1):
+        least, most = _BOUNDS.get(name, (0, sys.maxsize))
+        if least <= number <= most:
             return number
     kinds = {Path: "a path", str: "a text", bool: "true or false", int: "a whole number"}
-    expected = {"port": "a port number from 0 to 65535", "threads": "a whole number from 1"}.get(name, kinds[wanted])
+    expected = {
+        "port": "a port number from 0 to 65535",
+        "threads": "a whole number from 1",
+        "retention_days": "a number of days from 0 to 36500",
+    }.get(name, kinds[wanted])
     raise SettingsError(
         f"The setting {name} has the value {value!r} in {origin}. Expected {expected}. Change it there.",
         f"Inställningen {name} har värdet ”{value}” i {origin}. Rätta den: väntade {expected}.",
