@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from assistant.citations import cite, escape, markdown
 from assistant.conversation import Understood, standing_alone, understand
 from assistant.extractive import Draft, compose, compose_item, find_list, joined, list_of
+from assistant.generative import Fallback, UnusableError, Writer, write
 from assistant.languages import detect_language
 from assistant.lexical import Lexicon
 from assistant.limits import Signals, Verdict, judge, missing_names, signals
-from assistant.phrases import enumeration, phrase
+from assistant.phrases import enumeration, notice, phrase
 from assistant.questions import Asked, parts, what_is_asked
-from assistant.records import Answer, Document, Passage, Retrieved, ScoredPassage, Status, Turn
+from assistant.records import Answer, Document, Mode, Passage, Retrieved, ScoredPassage, Status, Turn
 from assistant.retrieval import TOP_K, Retriever
+from assistant.rewriting import needs_rewriting, rewrite
 from assistant.spelling import Speller
 from assistant.suggestions import next_questions, starting_questions
 from assistant.swedish import content_words, words
@@ -58,7 +60,14 @@ class _Outcome:
 
 
 class Assistant:
-    """Answers questions from one opened index. Holds no conversation: history comes with every question."""
+    """Answers questions from one opened index. Holds no conversation: history comes with every question.
+
+    Attributes:
+        documents: The texts.
+        passages: What they were cut into.
+        model_name: The language model that words the answers; None where none is set.
+        model_address: Where it is asked.
+    """
 
     def __init__(
         self,
@@ -67,7 +76,11 @@ class Assistant:
         retriever: Retriever,
         lexicon: Lexicon,
         verifier: Verifier,
+        writer: Writer | None = None,
     ) -> None:
+        self._writer = writer
+        self.model_name = writer.voice.name if writer else None
+        self.model_address = writer.voice.address if writer else None
         self._verifier = verifier
         self.documents = tuple(documents)
         self.passages = tuple(passages)
@@ -78,19 +91,29 @@ class Assistant:
         is_all = len(self._guidance) == len(self.passages)
         self._guidance_lexicon = lexicon if is_all else Lexicon(self._guidance)
 
-    def answer(self, question: str, history: Sequence[Turn] = (), *, id_: str | None = None) -> Answer:
+    def answer(
+        self, question: str, history: Sequence[Turn] = (), *, id_: str | None = None, mode: Mode | None = None
+    ) -> Answer:
         """Answer a question.
 
         Args:
             question: As typed; at most 1,000 characters of it are read.
             history: The turns before it, oldest first.
             id_: Identity of the record; a new one is made where none is given.
+            mode: ``extractive`` keeps to the guidance's own sentences though a language model is set; None lets the
+                model word the answer where one is set.
         """
-        *_, last = self.stream(question, history, id_=id_)
+        *_, last = self.stream(question, history, id_=id_, mode=mode)
         return last
 
-    def stream(self, question: str, history: Sequence[Turn] = (), *, id_: str | None = None) -> Iterator[Answer]:
-        """Answer a question sentence by sentence: each answer holds one sentence more, the last is complete."""
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), *, id_: str | None = None, mode: Mode | None = None
+    ) -> Iterator[Answer]:
+        """Answer a question sentence by sentence: each answer holds one sentence more, the last is complete.
+
+        Nothing unchecked is ever given. Where a formulated answer turns out to be unusable, the answers after it hold
+        the guidance's own sentences in its place.
+        """
         clock = _Clock()
         typed = clean(question)
         language = detect_language(typed)
@@ -110,7 +133,8 @@ class Assistant:
             yield self._talk(answer, asked, clock)
             return
         spelled = self._spelled(typed, language)
-        understood = understand(spelled, history, self.passages)
+        writer = None if mode == "extractive" else self._writer
+        understood = self._understood(spelled, history, language, writer)
         clock.mark("understand")
         search = self._search(understood.query, language)
         clock.mark("retrieve")
@@ -126,6 +150,24 @@ class Assistant:
             reason=outcome.reason,
             retrieved=tuple(_retrieved(row, rank) for rank, row in enumerate(found[:TOP_K], start=1)),
         )
+        asked_before = [turn.question for turn in history] + [typed, understood.query]
+        places = list(dict.fromkeys((row.passage.document, row.passage.section_name) for row in found[:TOP_K]))
+        complete = replace(
+            answer,
+            text=markdown(draft.claims, sentences, draft.frame),
+            sentences=sentences,
+            citations=citations,
+            suggestions=next_questions(self.documents, places, asked_before),
+        )
+        if draft.claims and writer:
+            for formulated in self._formulated(complete, outcome, writer):
+                yield formulated
+            clock.mark("check")
+            yield replace(formulated, suggestions=complete.suggestions, timings_ms=clock.timings())
+            return
+        if draft.claims and mode == "generative":
+            yield replace(_instead(complete, "no_model"), timings_ms=clock.timings())
+            return
         for count in range(1, len(sentences)):
             shown = {number for sentence in sentences[:count] for number in sentence.citations}
             yield replace(
@@ -134,16 +176,35 @@ class Assistant:
                 sentences=sentences[:count],
                 citations=tuple(citation for citation in citations if citation.number in shown),
             )
-        asked_before = [turn.question for turn in history] + [typed, understood.query]
-        places = list(dict.fromkeys((row.passage.document, row.passage.section_name) for row in found[:TOP_K]))
-        yield replace(
-            answer,
-            text=markdown(draft.claims, sentences, draft.frame),
-            sentences=sentences,
-            citations=citations,
-            suggestions=next_questions(self.documents, places, asked_before),
-            timings_ms=clock.timings(),
-        )
+        yield replace(complete, timings_ms=clock.timings())
+
+    def _understood(self, question: str, history: Sequence[Turn], language: str, writer: Writer | None) -> Understood:
+        """Make a follow-up stand alone: by the language model where it gives the same question, else by rules."""
+        understood = understand(question, history, self.passages)
+        if writer and needs_rewriting(question, understood, history):
+            rewritten = rewrite(question, history, writer.voice, language)
+            return Understood(rewritten) if rewritten else understood
+        return understood
+
+    def _formulated(self, extractive: Answer, outcome: _Outcome, writer: Writer) -> Iterator[Answer]:
+        """Word an answer sentence by sentence; the last is the extractive one, with a line on why, where that fails."""
+        is_lacking = outcome.status == "partial" or outcome.reason == "uncertain"
+        frame = outcome.draft.frame if is_lacking else ""
+        try:
+            knows = self._lexicon.knows
+            for worded in write(writer, extractive, outcome.draft.claims, outcome.found, knows, frame):
+                yield replace(
+                    extractive,
+                    mode="generative",
+                    model=writer.voice.name,
+                    text=f"{worded.text}\n\n{escape(worded.notice)}" if worded.notice else worded.text,
+                    sentences=worded.sentences,
+                    citations=worded.citations,
+                    notice=worded.notice,
+                    suggestions=(),
+                )
+        except UnusableError as unusable:
+            yield _instead(extractive, unusable.fallback)
 
     def signals(self, question: str) -> Signals:
         """Measure what decides whether the guidance answers a question that stands alone."""
@@ -293,6 +354,12 @@ def clean(question: str) -> str:
     whole = question.encode("utf-8", "replace").decode("utf-8")  # half surrogates can be neither read nor sent
     text = _CONTROL.sub(" ", unicodedata.normalize("NFC", whole))
     return " ".join(text.split())[:MAX_QUESTION_CHARS]
+
+
+def _instead(extractive: Answer, fallback: Fallback) -> Answer:
+    """Give the extractive answer with a line on why it is no formulated one."""
+    line = notice(extractive.language, fallback)
+    return replace(extractive, text=f"{extractive.text}\n\n{line}", notice=line, fallback=fallback)
 
 
 def _retrieved(row: ScoredPassage, rank: int) -> Retrieved:

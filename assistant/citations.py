@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Protocol
 
 from assistant.records import AnswerSentence, Citation, Passage, Support
 from assistant.sentences import split_sentences
@@ -28,6 +29,18 @@ class Claim:
     item: str = ""
     """The marker of a list item ("1." or "-"), "" for running text."""
     opens_paragraph: bool = False
+
+
+class Placed(Protocol):
+    """Where a sentence stands in an answer."""
+
+    @property
+    def item(self) -> str:
+        """The marker of a list item, "" for running text."""
+
+    @property
+    def opens_paragraph(self) -> bool:
+        """True where it begins one."""
 
 
 def plain_text(source: str) -> str:
@@ -55,7 +68,7 @@ def cite(claims: Sequence[Claim]) -> tuple[tuple[AnswerSentence, ...], tuple[Cit
         span = (made.passage.document, made.start, made.end)
         if span not in numbers:
             numbers[span] = len(numbers) + 1
-            citations.append(_citation(numbers[span], made))
+            citations.append(citation_of(numbers[span], made))
         citation = citations[numbers[span] - 1]
         sentences.append(AnswerSentence(made.text, (citation.number,), support(made.text, citation.quote)))
     return tuple(sentences), tuple(citations)
@@ -78,10 +91,10 @@ def _words(text: str) -> list[str]:
     return [fold(word) for word in words(plain_text(text))]
 
 
-def markdown(claims: Sequence[Claim], sentences: Sequence[AnswerSentence], frame: str = "", close: str = "") -> str:
+def markdown(claims: Sequence[Placed], sentences: Sequence[AnswerSentence], frame: str = "", close: str = "") -> str:
     """Set claims as Markdown with [n] markers: paragraphs, lists as lists, our own frame around them."""
     lines: list[str] = [frame] if frame else []
-    previous: Claim | None = None
+    previous: Placed | None = None
     for made, sentence in zip(claims, sentences, strict=True):
         marked = f"{escape(sentence.text)} {' '.join(f'[{number}]' for number in sentence.citations)}"
         if made.item:
@@ -102,7 +115,8 @@ def escape(text: str) -> str:
     return _LEADING.sub(r"\1\\", _SPECIAL.sub(r"\\\1", text))
 
 
-def _citation(number: int, made: Claim) -> Citation:
+def citation_of(number: int, made: Claim) -> Citation:
+    """Make the citation of the span a claim rests on."""
     passage = made.passage
     return Citation(
         number=number,

@@ -16,7 +16,8 @@ PACKAGE = ROOT / "assistant"
 ORDER = """
     records errors settings console swedish languages sentences outline_plain outline_markdown documents passages
     bundled_encoder embeddings verifier index ingestion background lexical spelling reranking retrieval questions limits
-    conversation phrases citations suggestions extractive answering langchain_retriever pipeline evaluation guide ui
+    conversation phrases citations support suggestions extractive chat_model voice markers prompts rewriting generative
+    answering langchain_retriever pipeline evaluation guide ui
     __main__
 """.split()
 
@@ -35,6 +36,10 @@ ALONE = {
     "scipy": {"lexical"},
     "langchain_text_splitters": {"passages", BASELINES},
     "filelock": {"ingestion"},
+    "langchain": {"chat_model"},
+    **{
+        f"{prefix}{name}": {"chat_model"} for name in ("openai", "anthropic", "ollama") for prefix in ("", "langchain_")
+    },
     "gradio": {"ui"},
     "sqlite3": {"workshop"},
 }
