@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.chat_model import ANSWER_TOKENS, Failure
-from assistant.citations import Claim, citation_of, claim, markdown
+from assistant.citations import Claim, citation_of, claim, markdown, plain_text
 from assistant.extractive import leans
 from assistant.languages import detect_language
 from assistant.markers import EndlessError, Marked, marked_sentences
@@ -158,7 +158,7 @@ def choose_spans(claims: Sequence[Claim], found: Sequence[ScoredPassage], room_c
     )
     chosen: list[Claim] = []
     sent = 0
-    for span in (*claims, *(_span(row, number) for *_, number, row in others[: 2 * MAX_SPANS])):
+    for span in (*claims, *(span for *_, number, row in others[: 2 * MAX_SPANS] for span in _spans(row, number))):
         is_own = any(span is made for made in claims)
         if sent + len(span.text) > room_chars or (
             not is_own and (len(chosen) >= MAX_SPANS or not _says_something(span))
@@ -184,11 +184,12 @@ def excerpts(spans: Sequence[Claim], language: str) -> str:
     return "\n".join(lines)
 
 
-def _span(row: ScoredPassage, number: int) -> Claim:
-    """Give a sentence as a span, with the one it leans on."""
+def _spans(row: ScoredPassage, number: int) -> Iterator[Claim]:
+    """Yield a sentence as a span with the one it leans on, and alone, where that one is sent already."""
     sentences = row.passage.sentences
-    first = number - 1 if number and leans(sentences[number].text) else number
-    return claim(row.passage, sentences[first].start, sentences[number].end)
+    if number and leans(sentences[number].text):
+        yield claim(row.passage, sentences[number - 1].start, sentences[number].end)
+    yield claim(row.passage, sentences[number].start, sentences[number].end)
 
 
 def _says_something(span: Claim) -> bool:
@@ -225,7 +226,7 @@ def _checked(
         if said[plain] > 1:
             continue
         told = _told(marked, spans, language, knows)
-        if _FOREIGN.search(marked.text) and told.support != "verbatim":
+        if _has_foreign_marks(marked.text, told.spans):
             raise UnusableError("nonsense")
         if not _is_in(language, marked.text, told.support):
             raise UnusableError("nonsense")
@@ -240,7 +241,12 @@ def _told(marked: Marked, spans: Sequence[Claim], language: str, knows: Callable
     support = check_support(marked.text, quotes).support if cited else "unsupported"
     if support == "unjudged" and frame_language(language) == "sv" and _is_foreign(marked.text, knows):
         support = "unsupported"
-    return _Told(marked.text, cited, support, marked.item, marked.opens_paragraph)
+    return _Told(plain_text(marked.text), cited, support, marked.item, marked.opens_paragraph)
+
+
+def _has_foreign_marks(text: str, spans: Sequence[Claim]) -> bool:
+    """Tell whether a sentence holds an address or markup that does not stand in its spans."""
+    return any(_FOREIGN.search(word) and not any(word in span.text for span in spans) for word in text.split())
 
 
 def _is_foreign(text: str, knows: Callable[[str], bool]) -> bool:
