@@ -4,7 +4,6 @@ Alone names LangChain's ``init_chat_model`` and the integrations. Nothing but th
 from the environment, no redirect, no second try.
 """
 
-import importlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -223,7 +222,19 @@ def _initialised(provider: str, name: str, url: str | None, settings: Settings) 
             "LangChain knows and a name that it takes. Mend TILLIT_MODEL.",
             f"Modellen ”{settings.model}” kan inte användas. Rätta TILLIT_MODEL.",
         ) from None
+    if provider == "anthropic":
+        _keep_to_one_address(model)
     return model
+
+
+def _keep_to_one_address(model: Any) -> None:
+    """Give LangChain's Anthropic model a client without proxies and redirects: it takes none, but keeps the first."""
+    import anthropic
+
+    made = model._client  # noqa: SLF001 - there is no other way
+    model.__dict__["_client"] = made.with_options(
+        http_client=anthropic.DefaultHttpxClient(trust_env=False, follow_redirects=False, timeout=made.timeout)
+    )
 
 
 def _arguments(provider: str, url: str | None, settings: Settings) -> dict[str, Any]:
@@ -239,7 +250,8 @@ def _arguments(provider: str, url: str | None, settings: Settings) -> dict[str, 
             "num_predict": ANSWER_TOKENS,
         }
     if provider == "openai":
-        openai = importlib.import_module("openai")
+        import openai
+
         client = openai.DefaultHttpxClient(
             trust_env=False, follow_redirects=False, timeout=openai.Timeout(seconds, connect=min(_CONNECT_S, seconds))
         )
@@ -248,6 +260,7 @@ def _arguments(provider: str, url: str | None, settings: Settings) -> dict[str, 
             "base_url": url,
             "api_key": key or "none",  # without one the client would take another server's from the environment
             "http_client": client,
+            "http_socket_options": (),
             "openai_proxy": None,
             "organization": "",
             "timeout": seconds,

@@ -14,8 +14,8 @@ PACKAGE = ROOT / "assistant"
 
 # From the records up to the screen: a module imports only from those before it.
 ORDER = """
-    records errors settings console swedish languages sentences plain meaning_words numerals wording alignment differences
-    support outline_plain outline_markdown documents passages
+    records errors settings console swedish languages sentences plain meaning_words numerals wording alignment
+    differences support outline_plain outline_markdown documents passages
     bundled_encoder embeddings verifier index ingestion background lexical spelling reranking retrieval questions limits
     conversation phrases citations suggestions extractive chat_model voice markers prompts rewriting generative
     answering langchain_retriever pipeline evaluation guide ui

@@ -18,7 +18,8 @@ GUIDE = """# Möten
 
 ## Förberedelser
 
-Chefen måste skicka dagordningen senast två dagar före mötet. Deltagarna bör läsa den i förväg. Det innebär att mötet blir kortare.
+Chefen måste skicka dagordningen senast två dagar före mötet. Deltagarna bör läsa den i förväg.
+Det innebär att mötet blir kortare.
 
 Forskaren Eva Lind menar att korta möten ger bättre beslut. Karin Ek har skrivit en bok om möten.
 
