@@ -37,6 +37,7 @@ _HOME = {
 }
 """Where a provider is asked when no address is set; its client would else ask the environment."""
 _NEEDS_KEY = frozenset({"openai", "anthropic"})
+_OVERFLOW = re.compile(r"context[ _-]?(length|size|window)|maximum context|too many tokens|prompt is too long")
 _CONNECT_S = 5.0
 """Seconds to wait for a connection: a server that is there takes milliseconds."""
 ANSWER_TOKENS = 600
@@ -96,9 +97,7 @@ def open_chat_model(settings: Settings) -> ChatModel | None:
 def failure_of(error: BaseException) -> Failure:
     """Tell what went wrong from the kind of an error and of those it came from."""
     for each in _chain(error):
-        if re.search(
-            r"context[ _-]?(length|size|window)|maximum context|too many tokens|prompt is too long", str(each)
-        ):
+        if _OVERFLOW.search(f"{each} {getattr(each, 'code', '')}"):
             return "too_long"
         for kind, failure in _KINDS:
             if isinstance(each, kind):
@@ -227,7 +226,7 @@ def _initialised(provider: str, name: str, url: str | None, settings: Settings) 
     return model
 
 
-def _keep_to_one_address(model: Any) -> None:
+def _keep_to_one_address(model: Any) -> None:  # noqa: ANN401 - its class may not be installed
     """Give LangChain's Anthropic model a client without proxies and redirects: it takes none, but keeps the first."""
     import anthropic
 
