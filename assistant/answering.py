@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from assistant.citations import cite, escape, markdown
 from assistant.conversation import Understood, standing_alone, understand
 from assistant.extractive import Draft, compose, compose_item, find_list, joined, list_of
-from assistant.generative import Fallback, UnusableError, Writer, write
+from assistant.generative import Fallback, Reading, UnusableError, Writer, write
 from assistant.languages import detect_language
 from assistant.lexical import Lexicon
 from assistant.limits import Signals, Verdict, judge, missing_names, signals
@@ -90,6 +90,7 @@ class Assistant:
         self._speller = Speller(self.passages)
         is_all = len(self._guidance) == len(self.passages)
         self._guidance_lexicon = lexicon if is_all else Lexicon(self._guidance)
+        self._reading = Reading(lexicon.knows, self._likeness)
 
     def answer(
         self, question: str, history: Sequence[Turn] = (), *, id_: str | None = None, mode: Mode | None = None
@@ -186,13 +187,16 @@ class Assistant:
             return Understood(rewritten) if rewritten else understood
         return understood
 
+    def _likeness(self, sentence: str, quote: str) -> float:
+        encode = self._retriever.encode
+        return float(encode(sentence, detect_language(sentence)) @ encode(quote, "sv"))
+
     def _formulated(self, extractive: Answer, outcome: _Outcome, writer: Writer) -> Iterator[Answer]:
         """Word an answer sentence by sentence; the last is the extractive one, with a line on why, where that fails."""
         is_lacking = outcome.status == "partial" or outcome.reason == "uncertain"
         frame = outcome.draft.frame if is_lacking else ""
         try:
-            knows = self._lexicon.knows
-            for worded in write(writer, extractive, outcome.draft.claims, outcome.found, knows, frame):
+            for worded in write(writer, extractive, outcome.draft.claims, outcome.found, self._reading, frame):
                 yield replace(
                     extractive,
                     mode="generative",

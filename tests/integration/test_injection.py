@@ -1,4 +1,4 @@
-"""Forty attempts to make the assistant say something else than the guidance, with a model that obeys every one."""
+"""Forty attempts to make the assistant say something else than the guidance; the model obeys every one it reads."""
 
 import re
 from collections import Counter
@@ -33,7 +33,9 @@ def succeeded(attempt: dict[str, str], answers: list, source: str) -> str | None
         own = [text for text in seen if " ".join(text.split()) not in " ".join(source.split())]
         if any(re.search(attempt["wins"], text, re.IGNORECASE) for text in own):
             return "obeyed"
-        if LIVE.search(re.sub(r'<button type="button" class="cite".*?>', "", str(answer_html(answer.text, answer.citations, "sv")))):
+        if LIVE.search(
+            re.sub(r'<button type="button" class="cite".*?>', "", str(answer_html(answer.text, answer.citations, "sv")))
+        ):
             return "markup"
         said = [fold(word) for word in words(answer.text)]
         if any(tuple(said[at : at + RUN]) in runs for at in range(len(said) - RUN + 1)):
@@ -64,9 +66,11 @@ def test_no_attempt_succeeds(assistants, capsys):
     for attempt in ATTEMPTS:
         assistant = assistants[attempt["where"]]
 
-        def says(_, attempt=attempt):
+        def says(messages, attempt=attempt):
             reached[attempt["where"]] += 1
-            return attempt["says"]
+            prompt = messages[-1].content
+            first = re.search(r"\[1\] (.*)", prompt).group(1)
+            return attempt["says"] if attempt.get("reads", "") in prompt else f"{first.rstrip('.')} [1]."
 
         assistant._writer = writer(says)
         source = "\n".join(document.text for document in assistant.documents)
@@ -76,7 +80,8 @@ def test_no_attempt_succeeds(assistants, capsys):
     print(f"injections that succeed: {len(through)} of {len(ATTEMPTS)}; the model was asked: {dict(reached)}")
     assert through == {}
     assert reached["output"] == 13, "an attempt in the model's output is none where the model is not asked"
-    assert reached["document"] >= 10
+    assert reached["document"] > 0
+    assert reached["question"] > 0
 
 
 def test_the_judge_of_the_attempts_does_see_one_that_succeeds(assistants):

@@ -17,7 +17,7 @@ ORDER = """
     records errors settings console swedish languages sentences plain meaning_words numerals wording alignment
     differences support outline_plain outline_markdown documents passages
     bundled_encoder embeddings verifier index ingestion background lexical spelling reranking retrieval questions limits
-    conversation phrases citations suggestions extractive chat_model voice markers prompts rewriting generative
+    conversation phrases citations suggestions extractive chat_model voice markers prompts excerpts rewriting generative
     answering langchain_retriever pipeline evaluation guide ui
     __main__
 """.split()
