@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.numerals import further_values
-from assistant.swedish import compound_parts
+from assistant.swedish import compound_parts, fold
 from assistant.wording import Token, Wording
 
 _MIN_PART = 4
 """Letters of the shortest stem that is looked for inside a compound."""
+_LONGEST_ENDING = 4
 _EMPTYING = ("los", "fri")
 """Compounds ending so deny their first part: ``avgiftsfri`` holds no ``avgift``."""
 
@@ -31,9 +32,9 @@ class Match:
 
     @property
     def coverage(self) -> float:
-        """Share of the content words said that stand in the quote; of all words where no word has content."""
+        """Share of the content words said that stand in the quote; of all words where fewer than two have."""
         counted = [place for place, token in zip(self.places, self.said.tokens, strict=True) if token.content]
-        counted = counted or list(self.places)
+        counted = counted if len(counted) > 1 else list(self.places)
         return sum(place is not None for place in counted) / max(1, len(counted))
 
     def gap(self, at: int) -> range:
@@ -50,10 +51,16 @@ class Match:
 def same(said: Token, quoted: Token) -> bool:
     """Tell whether two tokens are forms of one word, or the same number."""
     if said.key == quoted.key and (said.kind == quoted.kind or said.name or quoted.name):
+        return not (said.name and quoted.name) or same_name(said.text, quoted.text)
+    if said.kind == "number" and said.key in further_values(quoted.text):
         return True
-    if said.kind == "number":
-        return said.key in further_values(quoted.text)
     return quoted.kind == "number" and quoted.key in further_values(said.text)
+
+
+def same_name(said: str, quoted: str) -> bool:
+    """Tell whether one name is the other with an ending: ``Sveriges``, not ``Anne`` beside ``Anna``."""
+    shorter, longer = sorted((fold(said).removesuffix("s"), fold(quoted).removesuffix("s")), key=len)
+    return longer.startswith(shorter) and len(longer) - len(shorter) <= _LONGEST_ENDING
 
 
 def holds(whole: Token, part: Token) -> bool:
@@ -77,20 +84,22 @@ def align(said: Wording, quoted: Wording) -> Match:
             break
         for at, place in zip(left, moved, strict=True):
             places[at] = None if place is None else free[place]
-    vocabulary = {token.key for token in quoted.tokens if token.kind == "word"}
+    # A word that stands there for itself is not at hand as a part of another.
+    rest = [(place, quoted.tokens[place]) for place in free if quoted.tokens[place].kind == "word"]
+    vocabulary = {token.key for _, token in rest}
     for at, token in enumerate(said.tokens):
         if places[at] is None and token.content and token.kind == "word":
-            places[at] = _compound(token, quoted.tokens, vocabulary)
+            places[at] = _compound(token, rest, vocabulary)
     return Match(said, quoted, tuple(places), in_order)
 
 
-def _compound(token: Token, quoted: Sequence[Token], vocabulary: set[str]) -> int | None:
+def _compound(token: Token, quoted: Sequence[tuple[int, Token]], vocabulary: set[str]) -> int | None:
     """Give the token of a quote that a word is a part of, or, of a compound, the one its last part is."""
-    for place, other in enumerate(quoted):
+    for place, other in quoted:
         if holds(other, token):
             return place
     parts = compound_parts(token.key, vocabulary)
-    return next((place for place, other in enumerate(quoted) if parts and other.key == parts[-1]), None)
+    return next((place for place, other in quoted if parts and other.key == parts[-1]), None)
 
 
 def _in_order(said: Sequence[Token], quoted: Sequence[Token]) -> list[int | None]:

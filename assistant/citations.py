@@ -1,18 +1,14 @@
-"""Sentence ↔ exact span: numbering, quoting, and whether a sentence is supported by what it cites."""
+"""Sentence ↔ exact span: numbering and quoting."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Protocol
 
-from assistant.records import AnswerSentence, Citation, Passage, Support
-from assistant.sentences import split_sentences
-from assistant.swedish import fold, words
+from assistant.plain import plain_text
+from assistant.records import AnswerSentence, Citation, Passage
+from assistant.support import check_support
 
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
-_MARKS = re.compile(r"(\*\*|__|~~|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w))")
-_QUOTE_MARK = re.compile(r"\n[ \t]*>[ \t]?")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _LEADING = re.compile(r"^(\s*\d+(?=[.)])|\s*)(?=(#{1,6}|[+=-]+|[.)])(\s|$))")
 
@@ -43,12 +39,6 @@ class Placed(Protocol):
         """True where it begins one."""
 
 
-def plain_text(source: str) -> str:
-    """Take Markdown's inline marks away and fold white space: what a person reads of a slice of the guidance."""
-    text = _MARKS.sub("", _LINK.sub(r"\1", _QUOTE_MARK.sub(" ", source)))
-    return " ".join(text.replace("\\", "").split())
-
-
 def claim(passage: Passage, start: int, end: int, *, item: str = "", opens_paragraph: bool = False) -> Claim:
     """Make a claim that quotes ``[start, end)`` of the passage's document word for word."""
     text = plain_text(passage.text[start - passage.start : end - passage.start])
@@ -70,25 +60,9 @@ def cite(claims: Sequence[Claim]) -> tuple[tuple[AnswerSentence, ...], tuple[Cit
             numbers[span] = len(numbers) + 1
             citations.append(citation_of(numbers[span], made))
         citation = citations[numbers[span] - 1]
-        sentences.append(AnswerSentence(made.text, (citation.number,), support(made.text, citation.quote)))
+        checked = check_support(made.text, [citation.quote])
+        sentences.append(AnswerSentence(made.text, (citation.number,), checked.support, checked.reason))
     return tuple(sentences), tuple(citations)
-
-
-def support(sentence: str, quote: str) -> Support:
-    """Tell whether a quote supports a sentence.
-
-    Returns:
-        ``verbatim`` when the sentence is one or several whole sentences of the quote, word for word, else
-        ``unjudged``: a part of a sentence may say the opposite of the whole.
-    """
-    said = _words(sentence)
-    quoted = [_words(part.text) for part in split_sentences(plain_text(quote))]
-    runs = ([*chain(*quoted[first:last])] for first in range(len(quoted)) for last in range(first + 1, len(quoted) + 1))
-    return "verbatim" if said and any(said == run for run in runs) else "unjudged"
-
-
-def _words(text: str) -> list[str]:
-    return [fold(word) for word in words(plain_text(text))]
 
 
 def markdown(claims: Sequence[Placed], sentences: Sequence[AnswerSentence], frame: str = "", close: str = "") -> str:

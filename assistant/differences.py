@@ -7,11 +7,15 @@ from assistant.alignment import Match
 from assistant.meaning_words import (
     BESIDE_NEGATION,
     CONDITIONS,
+    DENYING,
     EMBEDDING,
     OPPOSITES,
     QUANTITIES,
+    SAYING_MODALLY,
+    SUBJECT_NEGATORS,
     WEAKENING,
 )
+from assistant.numerals import ONE_WORDS
 from assistant.swedish import fold
 from assistant.wording import Negation, Token, Wording
 
@@ -38,10 +42,10 @@ def differences(match: Match) -> Iterator[Difference]:
 
 
 def _numbers(match: Match) -> Iterator[Difference]:
-    for at, token in _unplaced(match, lambda token: token.kind == "number"):
+    for at, token in _unplaced(match, lambda token: token.kind == "number" or fold(token.text) in ONE_WORDS):
         if any(other.kind == "number" for other in _instead(match, at)):
             yield Difference("number", token.text, certain=True)
-        elif match.places[at] is not None and not _moved_along(match, at):
+        elif token.kind == "number" and match.places[at] is not None and not _moved_along(match, at):
             yield Difference("order", token.text, certain=False)
 
 
@@ -54,31 +58,50 @@ def _names(match: Match) -> Iterator[Difference]:
 
 
 def _starts_name(match: Match, at: int) -> bool:
-    """Tell whether the first word of a sentence is a name: another follows it, or it stands where a name does."""
-    tokens = match.said.tokens
-    followed = at + 1 < len(tokens) and tokens[at + 1].name and tokens[at + 1].clause == tokens[at].clause
-    return followed or any(other.name for other in _instead(match, at))
+    """Tell whether a sentence begins with a name: another follows, or both it and what it replaces look like one."""
+    tokens, instead = match.said.tokens, _instead(match, at)
+    if at + 1 < len(tokens) and tokens[at + 1].name and tokens[at + 1].clause == tokens[at].clause:
+        return True
+    return any(other.name for other in instead) or (
+        tokens[at].may_be_name and any(other.may_be_name for other in instead)
+    )
 
 
 def _negations(match: Match) -> Iterator[Difference]:
     free = list(match.quoted.negations)
     left = list(match.said.negations)
-    for alike in (True, False):  # "inte" goes back to "inte" rather than to an "utan" beside it
+    # "inte" goes back to "inte" rather than to an "utan" beside it
+    for same in (_same_word_and_place, _same_place, _same_clause):
         for negation in tuple(left):
-            found = next((other for other in free if _same_place(match, negation, other, alike=alike)), None)
+            found = next((other for other in free if same(match, negation, other)), None)
             if found is not None:
                 left.remove(negation)
                 free.remove(found)
     taken = [negation for negation in free if _governed_is_said(match, negation)]
-    for unmatched in (left, taken):
+    for unmatched, other_side in ((left, _unused(match)), (taken, _unsaid(match))):
+        otherwise = any(fold(token.text) in DENYING for token in other_side)
         for negation in (negation for negation in unmatched if negation.sure):
             twice = sum(other.at == negation.at for other in unmatched) % 2 == 0
-            yield Difference("negation", negation.text, certain=not twice)
+            yield Difference("negation", negation.text, certain=not twice and not otherwise)
 
 
-def _same_place(match: Match, said: Negation, quoted: Negation, *, alike: bool) -> bool:
-    if alike and fold(said.text) != fold(quoted.text):
+def _same_word_and_place(match: Match, said: Negation, quoted: Negation) -> bool:
+    return fold(said.text) == fold(quoted.text) and _same_place(match, said, quoted)
+
+
+def _same_clause(match: Match, said: Negation, quoted: Negation) -> bool:
+    """Tell whether one denies a clause from its subject and the other the same clause from its verb."""
+    if not {fold(said.text), fold(quoted.text)} & SUBJECT_NEGATORS:
         return False
+    clauses = {
+        match.quoted.tokens[place].clause
+        for place, token in zip(match.places, match.said.tokens, strict=True)
+        if place is not None and token.content and token.clause == said.clause
+    }
+    return clauses == {quoted.clause}
+
+
+def _same_place(match: Match, said: Negation, quoted: Negation) -> bool:
     around = {match.places[at] for at in _beside(match.said, said)} - {None}
     if around & set(_beside(match.quoted, quoted)):
         return True
@@ -106,7 +129,9 @@ def _governed(wording: Wording, negation: Negation) -> int | None:
 
 def _content(wording: Wording, at: int, clause: int, step: int = 1) -> list[int]:
     """Give the content words of a clause among the next few from a place on."""
-    places = range(max(0, at), min(len(wording.tokens), at + _REACH)) if step > 0 else range(at, max(-1, at - _REACH), -1)
+    places = (
+        range(max(0, at), min(len(wording.tokens), at + _REACH)) if step > 0 else range(at, max(-1, at - _REACH), -1)
+    )
     return [place for place in places if wording.tokens[place].content and wording.tokens[place].clause == clause]
 
 
@@ -133,7 +158,10 @@ def _modals(match: Match) -> Iterator[Difference]:
             continue
         governed = next(iter(_content(match.quoted, place + 1, token.clause)), None)
         if governed in used and not _shared(match, governed, token.key):
-            yield Difference("modal", said[match.places.index(governed)].text, certain=True)
+            otherwise = any(fold(other.text) in SAYING_MODALLY for other in _unsaid(match)) or any(
+                place in match.gap(at) for at, _ in _unplaced(match, lambda token: token.content)
+            )
+            yield Difference("modal", said[match.places.index(governed)].text, certain=not otherwise)
 
 
 def _shared(match: Match, governed: int | None, key: str) -> bool:
@@ -143,9 +171,11 @@ def _shared(match: Match, governed: int | None, key: str) -> bool:
 
 
 def _opposites(match: Match) -> Iterator[Difference]:
+    quoted = match.quoted.tokens
     for at, token in _unplaced(match, lambda token: fold(token.text) in OPPOSITES):
-        opposite = OPPOSITES[fold(token.text)]
-        if match.places[at] is None and any(fold(other.text) in opposite for other in _instead(match, at)):
+        place = match.places[at]
+        with_next = place is not None and at + 1 < len(match.places) and match.places[at + 1] == place + 1
+        if not with_next and any(fold(quoted[p].text) in OPPOSITES[fold(token.text)] for p in match.gap(at)):
             yield Difference("opposite", token.text, certain=True)
 
 
@@ -154,11 +184,14 @@ def _quantities(match: Match) -> Iterator[Difference]:
         if match.places[at] is None:
             groups = {QUANTITIES[other.key] for other in _instead(match, at) if other.kind == "quantity"}
             group = QUANTITIES[token.key]
-            yield Difference("quantity", token.text, certain=bool(groups) and group not in groups)
+            if groups or group != "not only":
+                yield Difference("quantity", token.text, certain=bool(groups) and group not in groups)
+    harmless = {"not only"} if match.quoted.negations else {"not only", "all"}  # "inte allt" is less than "inte"
     for place, token in enumerate(match.quoted.tokens):
-        if token.kind == "quantity" and place not in match.used and QUANTITIES[token.key] not in {"all", "not only"}:
-            governed = next(iter(_content(match.quoted, place + 1, token.clause)), None)
-            if governed in match.used:
+        if token.kind == "quantity" and place not in match.used and QUANTITIES[token.key] not in harmless:
+            after = _content(match.quoted, place + 1, token.clause)
+            before = _content(match.quoted, place - 1, token.clause, step=-1)
+            if next(iter((*after, *before)), None) in match.used:
                 yield Difference("quantity", token.text, certain=False)
 
 
@@ -174,8 +207,10 @@ def _exchanged(match: Match) -> Iterator[Difference]:
         return
     between = match.said.tokens[first + 1 : second]
     apart = any(fold(token.text) not in _JOINING for token in between)
+    across = any(fold(token.text) in EMBEDDING | CONDITIONS | {"som"} for token in between)
     if apart and not (_led_in(match, first) and _led_in(match, second)):
-        yield Difference("swapped", match.said.tokens[first].text, certain=True)
+        denied = match.said.negations or match.quoted.negations  # "en coach, inte en vakt": either may come first
+        yield Difference("swapped", match.said.tokens[first].text, certain=not denied and not across)
 
 
 def _count(match: Match, token: Token) -> int:
@@ -218,6 +253,14 @@ def _unplaced(match: Match, wanted: Callable[[Token], bool]) -> Iterator[tuple[i
     for at, token in enumerate(match.said.tokens):
         if not match.in_order[at] and wanted(token):
             yield at, token
+
+
+def _unused(match: Match) -> list[Token]:
+    return [token for place, token in enumerate(match.quoted.tokens) if place not in match.used]
+
+
+def _unsaid(match: Match) -> list[Token]:
+    return [token for at, token in enumerate(match.said.tokens) if match.places[at] is None]
 
 
 def _instead(match: Match, at: int) -> list[Token]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.citations import Claim, claim, escape, plain_text
+from assistant.citations import Claim, claim, escape
 from assistant.lexical import Lexicon
 from assistant.phrases import phrase
+from assistant.plain import plain_text
 from assistant.questions import Asked
 from assistant.records import ListPlace, Passage, ScoredPassage, Sentence
 from assistant.swedish import FUNCTION_WORDS, content_words, fold, stem, stems, words

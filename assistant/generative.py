@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.chat_model import ANSWER_TOKENS, Failure
-from assistant.citations import Claim, citation_of, markdown, plain_text
+from assistant.citations import Claim, citation_of, markdown
 from assistant.excerpts import choose_spans, numbered
 from assistant.languages import detect_language
 from assistant.markers import EndlessError, Marked, marked_sentences
 from assistant.phrases import doubt, frame_language
+from assistant.plain import plain_text
 from assistant.prompts import NOT_FOUND, answer_prompt, own_words
 from assistant.records import Answer, AnswerSentence, Citation, ScoredPassage, Support
-from assistant.support import check_support
+from assistant.support import Judge, check_support
 from assistant.swedish import content_words, fold, words
 from assistant.voice import SilenceError, Voice
 
@@ -52,6 +53,8 @@ class Writer:
     """The model's context."""
     keeps_unsupported: bool = False
     """True shows a sentence without support, marked; False gives the whole answer up for it."""
+    judge: Judge | None = None
+    """Asked about what words cannot judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class _Told:
     text: str
     spans: tuple[Claim, ...]
     support: Support
+    reason: str | None
     item: str
     opens_paragraph: bool
 
@@ -124,7 +128,8 @@ def write(
     told: list[_Told] = []
     try:
         prompt = answer_prompt(extractive.language, numbered(spans, extractive.language), extractive.query)
-        for sentence in _checked(marked_sentences(writer.voice.say(prompt)), spans, extractive.language, reading):
+        said = marked_sentences(writer.voice.say(prompt))
+        for sentence in _checked(said, spans, extractive.language, reading, writer.judge):
             if sentence.support == "unsupported" and not writer.keeps_unsupported:
                 raise UnusableError("unsupported" if told or sentence.spans else "nonsense")
             told.append(sentence)
@@ -143,7 +148,9 @@ def _room(writer: Writer, question: str) -> int:
     return int((writer.tokens - ANSWER_TOKENS - _PROMPT_TOKENS) * _CHARS_PER_TOKEN) - len(question)
 
 
-def _checked(sentences: Iterator[Marked], spans: Sequence[Claim], language: str, reading: Reading) -> Iterator[_Told]:
+def _checked(
+    sentences: Iterator[Marked], spans: Sequence[Claim], language: str, reading: Reading, judge: Judge | None
+) -> Iterator[_Told]:
     """Check sentence by sentence; a text that is no answer at all ends it."""
     said: Counter[tuple[str, ...]] = Counter()
     for marked in sentences:
@@ -155,7 +162,7 @@ def _checked(sentences: Iterator[Marked], spans: Sequence[Claim], language: str,
             raise UnusableError("nonsense")
         if said[plain] > 1:
             continue
-        told = _told(marked, spans, language, reading)
+        told = _told(marked, spans, language, reading, judge)
         if _is_live(marked.text, told.spans):
             raise UnusableError("nonsense")
         if not _is_in(language, marked.text, told.support):
@@ -165,13 +172,14 @@ def _checked(sentences: Iterator[Marked], spans: Sequence[Claim], language: str,
         yield told
 
 
-def _told(marked: Marked, spans: Sequence[Claim], language: str, reading: Reading) -> _Told:
+def _told(marked: Marked, spans: Sequence[Claim], language: str, reading: Reading, judge: Judge | None) -> _Told:
     cited = tuple(spans[number - 1] for number in marked.numbers if 1 <= number <= len(spans))
     quotes = [span.passage.text[span.start - span.passage.start : span.end - span.passage.start] for span in cited]
-    support = check_support(marked.text, quotes).support if cited else "unsupported"
+    checked = check_support(marked.text, quotes, judge)
+    support = checked.support
     if support == "unjudged" and _is_foreign(marked.text, quotes, language, reading):
         support = "unsupported"
-    return _Told(plain_text(marked.text), cited, support, marked.item, marked.opens_paragraph)
+    return _Told(plain_text(marked.text), cited, support, checked.reason, marked.item, marked.opens_paragraph)
 
 
 def _is_live(text: str, spans: Sequence[Claim]) -> bool:
@@ -241,7 +249,9 @@ def _above(told: Sequence[_Told], extractive: Answer) -> Worded:
 
 def _numbered(told: Sequence[_Told], numbers: dict[tuple[str, int, int], int]) -> tuple[AnswerSentence, ...]:
     return tuple(
-        AnswerSentence(each.text, tuple(sorted({numbers[_place(span)] for span in each.spans})), each.support)
+        AnswerSentence(
+            each.text, tuple(sorted({numbers[_place(span)] for span in each.spans})), each.support, each.reason
+        )
         for each in told
     )
 

@@ -17,6 +17,11 @@ NOT_ONLY = "inte bara"
 BESIDE_NEGATION = frozenset("alls heller langre ens riktigt har ju".split())
 """Words that may stand between a negation and what it governs."""
 
+DENYING = frozenset(
+    "saknas saknar sakna undvik undvika undviker slipper slippa vagrar forbjuder forbjudet utesluter brist".split()
+)
+"""Words that deny without a negation: "det saknas krav" is "det finns inga krav"."""
+
 MODALS = _by_form(
     {
         "kan": "kan kunna kunde kunnat",
@@ -31,14 +36,19 @@ MODALS = _by_form(
     }
 )
 """Form → verb. "få" and "fått" are left out: they are main verbs, or mean "few", more often than not."""
+SAYING_MODALLY = frozenset(
+    """
+    ratt rattighet skyldig skyldiga skyldighet tvungen tvungna mojlighet mojligt krav kravs kraver nodvandig nodvandigt
+    tillatet tillaten tillatna rekommenderas lampligt kommer
+    """.split()
+)
+"""Words that may stand for a modal verb: "har rätt att" for "får"."""
 WEAKENING = frozenset({"kan"})
 """Modal verbs that, put in, say less than the quote does."""
-HEDGES = frozenset(
-    "kanske mojligen mojligtvis eventuellt troligen troligtvis sannolikt formodligen antagligen".split()
-)
+HEDGES = frozenset("kanske mojligen mojligtvis eventuellt troligen troligtvis sannolikt formodligen antagligen".split())
 QUANTITIES = _by_form(
     {
-        "all": "alla samtliga varje alltid varenda overallt",
+        "all": "alla allt samtliga varje alltid varenda overallt",
         "most": "oftast flesta mestadels vanligtvis vanligen",
         "many": "manga flera ofta",
         "some": "nagra vissa ibland somliga delvis enstaka",
@@ -89,7 +99,21 @@ def _both_ways() -> dict[str, frozenset[str]]:
 
 OPPOSITES = _both_ways()
 
-NOT_FUNCTION = frozenset({"säker"})
-"""Words that lose their meaning by folding: "säker" is not "saker"."""
+NOT_FUNCTION = frozenset({"säker", "år", "dag"})
+"""Words that say something here: "säker" is not "saker", nor "år" "är", and a day is no year."""
+LIGHT = frozenset(
+    "alltsa darmed dessutom dock emellertid namligen saledes vidare daremot dartill foljaktligen aven forstas".split()
+)
+"""Adverbs that join sentences and claim nothing."""
+SUBJECT_NEGATORS = frozenset("ingen inget inga ingenting varken".split())
+"""What denies the whole clause from its subject: "ingen vet" is "man vet inte"."""
 ABBREVIATED = frozenset("ex bl dvs osv mm fl mfl resp etc tex bla".split())
 """Parts of abbreviations that say nothing of what a sentence is about."""
+NAME_ENDINGS = tuple(
+    "verket myndigheten inspektionen styrelsen namnden forbundet kommunen bolaget institutet universitetet radet"
+    " kassan centralen banken partiet kommitten".split()
+)
+NOUN_ENDINGS = tuple(
+    "en et erna arna orna ar or er ing het are tion ande ende else skap itet ism nad dom iskt igt ligen".split()
+)
+"""How common nouns and adverbs that open a sentence end, and names seldom do, but for :data:`NAME_ENDINGS`."""

@@ -1,4 +1,4 @@
-"""Numbers in Swedish text, written in digits or letters, brought to one form: ``tre``, ``3`` and ``3:e`` are all "3"."""
+"""Numbers in Swedish text, in digits or letters, brought to one form: ``tre``, ``3`` and ``3:e`` are all "3"."""
 
 import re
 from collections.abc import Mapping
@@ -8,8 +8,8 @@ from assistant.swedish import fold
 _UNITS = "noll en tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton"
 _TENS = "tjugo trettio fyrtio femtio sextio sjuttio attio nittio"
 _ORDINALS = """
-    nollte forsta andra tredje fjarde femte sjatte sjunde attonde nionde tionde elfte tolfte trettonde fjortonde femtonde
-    sextonde sjuttonde artonde nittonde
+    nollte forsta andra tredje fjarde femte sjatte sjunde attonde nionde tionde elfte tolfte trettonde fjortonde
+    femtonde sextonde sjuttonde artonde nittonde
 """
 _MONTHS = "januari februari mars april maj juni juli augusti september oktober november december"
 _ENGLISH = "two three four five six seven eight nine ten eleven twelve"
@@ -49,8 +49,10 @@ SCALES: Mapping[str, int] = {
 """Words that multiply the number before them, or are one themselves."""
 _ENGLISH_NUMBERS = {word: str(number) for number, word in enumerate(_ENGLISH.split(), start=2)}
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.\s\u00a0\u202f]\d{3})+(?!\d)")
-_TAILS = re.compile(r"(?:tal|ar(?!t)|dag|tim|veck|manad|gang|fald|part|steg|minut|procent|hundra|tusen|siffr|person|dubb)")
-_ONE_WORDS = frozenset({"en", "ett", "andra", "andre"})
+_TAILS = re.compile(
+    r"(?:tal|ar(?!t)|dag|tim|veck|manad|gang|fald|part|steg|minut|procent|hundra|tusen|siffr|person|dubb)"
+)
+ONE_WORDS = frozenset({"en", "ett", "andra", "andre"})
 """Articles and "other" nearly always: they never have to stand in a quote, but meet a digit that does."""
 
 
@@ -64,7 +66,7 @@ def number_value(word: str) -> str | None:
     if word[0].isdigit():
         return _digits(word)
     folded = fold(word)
-    if folded in _ONE_WORDS:
+    if folded in ONE_WORDS:
         return None
     if folded in _OTHER:
         return _OTHER[folded]

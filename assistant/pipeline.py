@@ -5,6 +5,7 @@ from assistant.background import load_background
 from assistant.chat_model import open_chat_model
 from assistant.documents import Corpus, read_corpus
 from assistant.embeddings import Encoder, identify_encoder, load_encoder
+from assistant.entailment import load_judge
 from assistant.errors import IndexMissingError
 from assistant.generative import Writer
 from assistant.index import Generation, Index, Store, check_passport
@@ -75,7 +76,8 @@ def _writer(settings: Settings) -> Writer | None:
     if chat_model is None:
         return None
     voice = Voice(chat_model, settings.model_timeout_s)
-    return Writer(voice, settings.model_tokens, keeps_unsupported=not settings.model_fallback)
+    keeps_unsupported = not settings.model_fallback
+    return Writer(voice, settings.model_tokens, keeps_unsupported=keeps_unsupported, judge=load_judge(settings))
 
 
 def _assemble(

@@ -165,6 +165,8 @@ class AnswerSentence:
     text: str
     citations: tuple[int, ...]
     support: Support
+    reason: str | None = None
+    """Why it is neither verbatim nor supported: a short code of the support check."""
 
 
 @dataclass(frozen=True, slots=True)

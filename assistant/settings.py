@@ -61,9 +61,11 @@ class Settings:
     encoder: str | None = None
     """Folder or hub name of a sentence-transformers model; None means the bundled one."""
     encoder_online: bool = False
-    """True lets a hub name in ``encoder`` or ``reranker`` be fetched; nothing else is ever fetched."""
+    """True lets a hub name in ``encoder``, ``reranker`` or ``nli`` be fetched; nothing else is ever fetched."""
     reranker: str | None = None
     """Folder or hub name of a cross-encoder that reads the first passages again; None goes without."""
+    nli: str | None = None
+    """Folder or hub name of a cross-encoder that judges whether a sentence follows from a quote; None goes without."""
     model: str | None = None
     """Language model for formulated answers, ``provider:name`` as in LangChain's ``init_chat_model``, or the bare name
     that the OpenAI-compatible server at ``model_url`` uses; None answers with the guidance's own sentences."""

@@ -1,15 +1,15 @@
 """Is a sentence supported by the exact spans it cites?
 
-Words decide what words can: a sentence that keeps the words of one quoted sentence (or of two neighbours) is compared with
-it number for number, name for name, negation for negation. A paraphrase in other words is not judged here.
+Words decide what words can: a sentence that keeps the words of one quoted sentence (or of two neighbours) is compared
+with it number for number, name for name, negation for negation. A paraphrase in other words is not judged here.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
-from assistant.alignment import Match, align, holds, same
+from assistant.alignment import Match, align, holds, same, same_name
 from assistant.differences import differences
 from assistant.languages import detect_language
 from assistant.numerals import english_value
@@ -22,20 +22,28 @@ from assistant.wording import Token, read_wording, stems_of, tidy
 Judge = Callable[[str, str], Support]
 """Takes a sentence and the quoted text; ``supported``, ``unsupported`` or ``unjudged``."""
 
-FOREIGN_TO = 0.35
-"""Share of the content words below which a sentence says something else than the quote."""
-NEAR = 0.6
-"""Share from which sentence and quote are alike enough to be compared word for word."""
+NEAR = 0.5
+"""Share of the content words from which sentence and quote are compared word for word; below, another thing is said.
+
+On the choosing half of four public sets 0.35 to 0.5 find 96 to 99 % of the sentences beside a wrong span.
+"""
 _PAIR_GAIN = 0.1
 """What a second sentence of the quote must add to the share, to be read together with the first."""
+_FEWEST_OF_PART = 3
+"""Words that each of two sentences must give to one that joins them."""
+_JOINTS = frozenset("och men samt eller utan".split())
 _FEWEST = 2
 """Words of the shortest sentence that says anything."""
+_MOST = 200
+"""Words of the longest sentence that is compared: time grows with both lengths."""
+_PARTS = 6
+"""Quoted sentences, the nearest first, that are tried in pairs."""
 _MARKER = re.compile(r"\[\d+\]")
 _ITEM = re.compile(r"^\s*(?:\d+[.)]|[-•*–])\s+")
 _ENGLISH_CAPITALS = frozenset(
     """
-    i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december sweden swedish european english
+    i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december sweden swedish european english
     """.split()
 )
 
@@ -46,7 +54,7 @@ class Checked:
 
     support: Support
     reason: str | None
-    """Why it is neither verbatim nor supported: ``no_citation``, ``no_words``, ``swapped``, ``number``, ``name``,
+    """Why it is neither verbatim nor supported: ``no_citation``, ``no_words``, ``too_long``, ``swapped``, ``number``, ``name``,
     ``negation``, ``modal``, ``quantity``, ``opposite``, ``order``, ``context``, ``other_words``, ``language``,
     ``judge``."""
     detail: str = ""
@@ -72,8 +80,11 @@ def check_support(sentence: str, quotes: Sequence[str], judge: Judge | None = No
     if any(_is_verbatim(sentence, parts) for parts in quoted):
         return Checked("verbatim", None)
     said = tidy(_ITEM.sub("", plain_text(_MARKER.sub(" ", sentence))))
-    if not read_wording([said]).tokens:
+    length = len(read_wording([said]).tokens)
+    if not length:
         return Checked("unsupported", "no_words")
+    if length > _MOST:
+        return Checked("unjudged", "too_long")
     checked = _by_words(said, quoted)
     if judge is None or not (checked.support == "unjudged" or checked.reason == "swapped"):
         return checked
@@ -84,6 +95,8 @@ def check_support(sentence: str, quotes: Sequence[str], judge: Judge | None = No
 
 
 def _is_verbatim(sentence: str, parts: Sequence[str]) -> bool:
+    if plain_text(sentence) in parts:
+        return True
     said = [fold(word) for word in words(plain_text(sentence))]
     read = [[fold(word) for word in words(part)] for part in parts]
     runs = ([*chain(*read[first:last])] for first in range(len(read)) for last in range(first + 1, len(read) + 1))
@@ -99,10 +112,8 @@ def _by_words(said: str, quoted: Sequence[Sequence[str]]) -> Checked:
         return missing
     if foreign:
         return Checked("unjudged", "language")
-    if match.coverage < FOREIGN_TO:
-        return Checked("unsupported", "swapped", _first_missing(match))
     if match.coverage < NEAR:
-        return Checked("unjudged", "other_words", _first_missing(match))
+        return Checked("unsupported", "swapped", _first_missing(match))
     found = list(differences(match))
     certain = next((difference for difference in found if difference.certain), None)
     if certain:
@@ -127,17 +138,20 @@ def _nearest(said: str, quoted: Sequence[Sequence[str]]) -> Match:
     def closeness(match: Match) -> tuple[float, int]:
         return (match.coverage, sum(match.in_order))
 
-    best = max((laid(part) for part in chain(*quoted)), key=closeness)
+    alone = {part: laid(part) for part in chain(*quoted)}
+    best = max(alone.values(), key=closeness)
     if best.coverage == 1:
         return best
-    pairs = [match for match in (laid(*pair) for pair in _pairs(quoted)) if _is_joined(match)]
+    nearest = set(sorted(alone, key=lambda part: (-alone[part].coverage, part))[:_PARTS])
+    tried = (laid(*pair) for pair in _pairs(quoted) if set(pair) <= nearest)
+    pairs = [match for match in tried if _is_joined(match)]
     joined = max(pairs, key=closeness, default=best)
     return joined if joined.coverage > best.coverage + _PAIR_GAIN else best
 
 
 def _pairs(quoted: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
     for parts in quoted:
-        yield from zip(parts, parts[1:], strict=False)
+        yield from pairwise(parts)
     for one in range(len(quoted)):
         for other in range(len(quoted)):
             if one != other:
@@ -145,14 +159,20 @@ def _pairs(quoted: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
 
 
 def _is_joined(match: Match) -> bool:
-    """Tell whether a sentence is one quoted sentence followed by another, and no mixture of both."""
-    shares = [0, 0]
-    for at, place in enumerate(match.places):
-        if place is not None and match.said.tokens[at].content:
-            if not match.in_order[at]:
+    """Tell whether a sentence is one quoted sentence followed by another, joined where a clause begins."""
+    parts: list[list[Token]] = [[], []]
+    tokens = match.said.tokens
+    for at, (token, place) in enumerate(zip(tokens, match.places, strict=True)):
+        if place is None or not match.in_order[at]:
+            if place is not None and token.content:
                 return False
-            shares[match.quoted.tokens[place].sentence] += 1
-    return min(shares) >= 2
+            continue
+        part = match.quoted.tokens[place].sentence
+        begins = at and (tokens[at - 1].clause != token.clause or fold(tokens[at - 1].text) in _JOINTS)
+        if part and not parts[1] and not begins:
+            return False
+        parts[part].append(token)
+    return all(len(part) >= _FEWEST_OF_PART and any(token.content for token in part) for part in parts)
 
 
 def _missing_number(match: Match, everything: Sequence[Token], *, foreign: bool) -> Checked | None:
@@ -166,29 +186,26 @@ def _missing_number(match: Match, everything: Sequence[Token], *, foreign: bool)
 
 
 def _missing_name(match: Match, everything: Sequence[Token], *, foreign: bool) -> Checked | None:
-    spelled = {form for other in everything for form in _forms(other.text)}
     shouted = all(token.text.isupper() for token in match.said.tokens)
 
     def missing(token: Token) -> bool:
-        if _forms(token.text) & spelled or any(holds(other, token) or holds(token, other) for other in everything):
+        if any(same_name(token.text, other.text) or holds(other, token) or holds(token, other) for other in everything):
+            return False
+        if not token.name and any(same(token, other) for other in everything):
             return False
         return not (foreign and fold(token.text) in _ENGLISH_CAPITALS)
 
     tokens = match.said.tokens
     for at, token in enumerate(tokens):
-        first = token.opens and token.text[0].isupper() and token.content and at + 1 < len(tokens) and tokens[at + 1].name
+        first = token.may_be_name and at + 1 < len(tokens) and tokens[at + 1].name
         if (token.name or first) and not shouted and missing(token):
             return Checked("unsupported", "name", token.text)
         if fold(token.text) == "enligt":
-            source = [other for other in tokens[at + 1 : at + 4] if other.content and other.clause == token.clause][:2]
-            if source and all(missing(other) and not any(same(other, each) for each in everything) for other in source):
-                return Checked("unsupported", "name", source[0].text)
+            source = next((place for place in range(at + 1, min(at + 4, len(tokens))) if tokens[place].content), None)
+            titled = source is not None and any(other.name for other in tokens[source + 1 : source + 2])
+            if source is not None and not titled and missing(tokens[source]):
+                return Checked("unsupported", "name", tokens[source].text)
     return None
-
-
-def _forms(word: str) -> frozenset[str]:
-    folded = fold(word)
-    return frozenset({folded, folded.removesuffix("s"), folded.removesuffix("en")})
 
 
 def _first_missing(match: Match) -> str:

@@ -6,8 +6,21 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.meaning_words import ABBREVIATED, HEDGES, IN_PREFIXED, MODALS, MORE_THAN, NEGATORS, NOT_ONLY, NOT_FUNCTION, QUANTITIES
-from assistant.numerals import SCALES, multiplied, number_value
+from assistant.meaning_words import (
+    ABBREVIATED,
+    HEDGES,
+    IN_PREFIXED,
+    LIGHT,
+    MODALS,
+    MORE_THAN,
+    NAME_ENDINGS,
+    NEGATORS,
+    NOT_FUNCTION,
+    NOT_ONLY,
+    NOUN_ENDINGS,
+    QUANTITIES,
+)
+from assistant.numerals import ONE_WORDS, SCALES, multiplied, number_value
 from assistant.swedish import FUNCTION_WORDS, fold, stem
 
 Kind = Literal["word", "number", "modal", "hedge", "quantity"]
@@ -31,16 +44,23 @@ class Token:
     key: str
     """What it is compared by: a stem, a number's value, a modal verb or quantity whatever its form."""
     kind: Kind
-    content: bool
-    """Whether it says what the sentence is about."""
-    name: bool
-    """Whether it is written as a name: a capital inside a sentence, or an acronym."""
     opens: bool
     """Whether it begins a sentence or a quotation, where any word has a capital."""
     clause: int
     """Counts the commas, dashes, brackets and ends of sentences before it."""
     sentence: int
     """Counts the sentences before it."""
+    content: bool = False
+    """Whether it says what the sentence is about."""
+    name: bool = False
+    """Whether it is written as a name: a capital inside a sentence, or an acronym."""
+
+    @property
+    def may_be_name(self) -> bool:
+        """Whether it opens a sentence with a capital and does not end as common nouns do."""
+        folded = fold(self.text)
+        inflected = folded.endswith(NOUN_ENDINGS) and not folded.endswith(NAME_ENDINGS)
+        return self.opens and self.content and self.text[0].isupper() and not inflected
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +109,7 @@ def read_wording(sentences: Sequence[str], known: Container[str] = ()) -> Wordin
         following = read[number + 1][3] if number + 1 < len(read) else ""
         if _is_not_only(negations, len(tokens), folded, following):
             negations.pop()
-            tokens.append(Token(word, NOT_ONLY, "quantity", False, False, opens, clause, sentence))
+            tokens.append(Token(word, NOT_ONLY, "quantity", opens, clause, sentence))
         elif folded in NEGATORS:
             negations.append(Negation(word, len(tokens), clause, folded != "utan" or denying != sentence))
             denying = sentence
@@ -104,7 +124,11 @@ def read_wording(sentences: Sequence[str], known: Container[str] = ()) -> Wordin
 def _is_not_only(negations: Sequence[Negation], at: int, folded: str, following: str) -> bool:
     """Tell whether a word and the negation right before it are "inte bara" or "inte minst", which deny nothing."""
     denied = bool(negations) and negations[-1].at == at and fold(negations[-1].text) == "inte"
-    return denied and folded in MORE_THAN and not (folded == "minst" and following and number_value(following))
+    return (
+        denied
+        and folded in MORE_THAN
+        and not (folded == "minst" and following and (number_value(following) or fold(following) in ONE_WORDS))
+    )
 
 
 def _words(sentences: Sequence[str]) -> Iterator[tuple[bool, int, int, str]]:
@@ -136,11 +160,11 @@ def _token(word: str, folded: str, *, opens: bool, clause: int, sentence: int) -
     else:
         key = stem(folded)
     content = kind == "number" or (kind == "word" and len(word) > 1 and not _is_function(word, folded))
-    return Token(word, key, kind, content, name and kind == "word", opens, clause, sentence)
+    return Token(word, key, kind, opens, clause, sentence, content, name and kind == "word")
 
 
 def _is_function(word: str, folded: str) -> bool:
-    return (folded in FUNCTION_WORDS or folded in ABBREVIATED) and word.lower() not in NOT_FUNCTION
+    return (folded in FUNCTION_WORDS or folded in ABBREVIATED | LIGHT) and word.lower() not in NOT_FUNCTION
 
 
 def _without_prefix(folded: str, known: Container[str]) -> str | None:

@@ -61,7 +61,10 @@ def shares(results: Iterable[Result], support: str) -> dict[str, Share]:
     rows = list(results)
     counted = Counter(result.case.kind for result in rows)
     called = Counter(result.case.kind for result in rows if result.checked.support == support)
-    return {kind: Share(called[kind], counted[kind]) for kind in sorted(counted, key=lambda kind: (kind != UNTOUCHED, kind != TRUE, kind))}
+    return {
+        kind: Share(called[kind], counted[kind])
+        for kind in sorted(counted, key=lambda kind: (kind != UNTOUCHED, kind != TRUE, kind))
+    }
 
 
 def cases_of_set(beir: BeirSet, *, choosing: bool = False) -> list[Case]:
@@ -132,5 +135,5 @@ def table(results: Mapping[str, tuple[Result, ...]]) -> str:
             low, high = share.interval
             asked = unjudged[kind].value
             cell = f"{share.value:.3f} [{low:.3f} {high:.3f}]"
-            lines.append(f"  {kind:30}{share.n:>8}{cell:>24}{asked:>10.3f}{1 - share.value - asked:>11.3f}")
+            lines.append(f"  {kind:30}{share.n:>8}{cell:>24}{asked:>10.3f}{abs(1 - share.value - asked):>11.3f}")
     return "\n".join(lines)

@@ -8,15 +8,17 @@ give the same cases. What is written here knows nothing of how the check works.
 import hashlib
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from assistant.evaluation.light_edits import EDITS, FINITE, LETTERS, LOWERED, PRONOUNS, SHORTEST
 from assistant.sentences import split_sentences
 
 UNTOUCHED, TRUE = "as it stands", "true"
 CORRUPTIONS = ("number", "swapped", "negation", "modal", "name")
-_SHORTEST, _LONGEST = 6, 45
-"""Words of the sentences that are used."""
+_LONGEST = 45
+"""Words of the longest sentence that is used."""
 _ALIKE = 0.6
 """Share of common words from which two sentences of a text say the same."""
 
@@ -54,12 +56,12 @@ def make_cases(texts: Mapping[str, str], seed: int = 20261125) -> Iterator[Case]
         every = [lines[line][at] for line, at in usable if _is_usable(lines[line][at])]
         for line, at in usable:
             if _is_usable(lines[line][at]):
-                chance = random.Random(f"{seed}{source}{line}.{at}")  # noqa: S311: not for secrets
+                chance = random.Random(f"{seed}{source}{line}.{at}")  # noqa: S311  (not for secrets)
                 yield from _cases_of(source, lines[line], at, every, names, chance)
 
 
 def _cases_of(
-    source: str, line: Sequence[str], at: int, every: Sequence[str], names: Sequence[str], chance: random.Random
+    source: str, line: Sequence[str], at: int, every: Sequence[str], names: AbstractSet[str], chance: random.Random
 ) -> Iterator[Case]:
     sentence = line[at]
     edit, said, quote = _edited(line, at, chance)
@@ -67,12 +69,11 @@ def _cases_of(
     others = [other for other in every if _likeness(other, sentence) < _ALIKE and other not in quote]
     if others:
         yield Case("swapped", edit, said, chance.choice(others), source)
-    others = [name for name in names if name not in quote]
     for kind, changed in (
         ("number", _other_number(said, quote, chance)),
         ("negation", _other_polarity(said, chance)),
         ("modal", _other_modal(said, chance)),
-        ("name", _other_name(said, others, chance)),
+        ("name", _other_name(said, quote, names, chance)),
     ):
         if changed is not None:
             yield Case(kind, edit, changed, quote, source)
@@ -86,7 +87,7 @@ def _sentences(text: str) -> list[list[str]]:
 
 def _is_usable(sentence: str) -> bool:
     count = len(sentence.split())
-    return _SHORTEST <= count <= _LONGEST and sentence[0].isupper() and sentence.endswith(".")
+    return SHORTEST <= count <= _LONGEST and sentence[0].isupper() and sentence.endswith(".")
 
 
 def _likeness(one: str, other: str) -> float:
@@ -94,127 +95,14 @@ def _likeness(one: str, other: str) -> float:
     return len(left & right) / max(1, min(len(left), len(right)))
 
 
-# Light edits: each gives the sentence anew, or None where it does not fit.
-
-_PRONOUNS = "du|vi|man|det|hon|han|de|ni|jag|den"
-_FINITE = "är var har hade kan ska skall får måste bör behöver blir blev finns kommer gäller kunde skulle innebär ger".split()
-_LEADING = (
-    "Därför|Dessutom|Däremot|Också|Även|Då|Sedan|Därefter|Ibland|Ofta|Således|Följaktligen|Vidare|Dock|Alltså|Emellertid"
-)
-_LED = re.compile(rf"(?:{_LEADING}) (\w+) ({_PRONOUNS}|\w+(?:en|et|na)) (?!\w+(?:s|na)\b)")
-_CLAUSE = re.compile(rf"(Om|När|Eftersom) ([^,]+?),? (\w+(?:r|e|s|te|de|ll)) ({_PRONOUNS}) ([^,;:]+)\.")
-_BRACKET = re.compile(r" \([^()]*\)")
-_TRAILING = re.compile(r", (?:vilket|vilka|såsom) [^,]+\.$")
-_DEFINITE = re.compile(r"\b([a-zåäö]{4,}[ae]r|[a-zåäö]{4,}or)na\b")
-_DIGIT = re.compile(r"(?<![\w.,:§/-])(?<!\d )([2-9]|1[0-2])(?= [a-zåäö]{3,})(?! (?:kap|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december))")  # fmt: skip
-_LETTERS = dict(enumerate("två tre fyra fem sex sju åtta nio tio elva tolv".split(), start=2))
-_LOWERED = frozenset("Det Den De Du Vi Man Han Hon En Ett I På För Om När Detta Dessa Även Men Och Som Att Här Där".split())
-
-
-def _without_adverb(sentence: str) -> str | None:
-    match = _LED.match(sentence)
-    if not match or match[1][-1] not in "rsnelt" or match[1] in {"med", "en", "ett", "den", "det"}:
-        return None
-    return f"{match[2][0].upper()}{match[2][1:]} {match[1]} {sentence[match.end() :]}"
-
-
-def _clause_last(sentence: str) -> str | None:
-    match = _CLAUSE.fullmatch(sentence)
-    if not match:
-        return None
-    opener, clause, verb, subject, rest = match.groups()
-    return f"{subject.capitalize()} {verb} {rest} {opener.lower()} {clause}."
-
-
-def _without_bracket(sentence: str) -> str | None:
-    return _BRACKET.sub("", sentence) if _BRACKET.search(sentence) else None
-
-
-def _without_trailing_clause(sentence: str) -> str | None:
-    shorter = _TRAILING.sub(".", sentence)
-    return shorter if shorter != sentence and len(shorter.split()) >= _SHORTEST else None
-
-
-def _indefinite(sentence: str) -> str | None:
-    match = _DEFINITE.search(sentence)
-    return sentence[: match.start()] + match[1] + sentence[match.end() :] if match else None
-
-
-def _number_in_letters(sentence: str) -> str | None:
-    match = _DIGIT.search(sentence)
-    return sentence[: match.start()] + _LETTERS[int(match[1])] + sentence[match.end() :] if match else None
-
-
-def _percent_in_letters(sentence: str) -> str | None:
-    return re.sub(r" ?%", " procent", sentence, count=1) if "%" in sentence else None
-
-
-def _with_adverb(sentence: str) -> str | None:
-    match = re.match(rf"({_PRONOUNS}) ({'|'.join(_FINITE)}) ", sentence, re.IGNORECASE)
-    return f"Därför {match[2]} {match[1].lower()} {sentence[match.end() :]}" if match else None
-
-
-def _in_a_subordinate_clause(sentence: str) -> str | None:
-    match = re.match(rf"({_PRONOUNS}|[A-ZÅÄÖ]\w+(?:en|et)) ({'|'.join(_FINITE)}) (inte )?", sentence, re.IGNORECASE)
-    if not match or "," in sentence:
-        return None
-    return f"Det är så att {match[1].lower()} {match[3] or ''}{match[2]} {sentence[match.end() :]}"
-
-
-def _without_small_word(sentence: str) -> str | None:
-    match = re.search(r" (?:också|även|till exempel|exempelvis|dessutom|bland annat)(?= [a-zåäö])", sentence)
-    return sentence[: match.start()] + sentence[match.end() :] if match else None
-
-
-def _abbreviated(sentence: str) -> str | None:
-    short = sentence.replace("till exempel", "t.ex.").replace("bland annat", "bl.a.").replace("det vill säga", "dvs.")
-    return short if short != sentence else None
-
-
-def _first_clause(sentence: str) -> str | None:
-    first, joint, second = sentence.partition(", men ")
-    return f"{first}." if joint and len(first.split()) >= _SHORTEST and second and "," not in first else None
-
-
-def _last_clause(sentence: str) -> str | None:
-    first, joint, second = sentence.partition(", men ")
-    starts = re.match(rf"(?:{_PRONOUNS}) ", second)
-    return f"{second[0].upper()}{second[1:]}" if joint and starts and "," not in first else None
-
-
-def _adverbial_last(sentence: str) -> str | None:
-    match = re.fullmatch(rf"((?:I|På|Under|Vid|För|Efter|Enligt) [^,.]+?) ({'|'.join(_FINITE)}) ({_PRONOUNS}) ([^,;:]+)\.", sentence)
-    if not match:
-        return None
-    return f"{match[3].capitalize()} {match[2]} {match[4]} {match[1][0].lower()}{match[1][1:]}."
-
-
-_EDITS: Mapping[str, Callable[[str], str | None]] = {
-    "without leading adverb": _without_adverb,
-    "clause moved last": _clause_last,
-    "without parenthesis": _without_bracket,
-    "without trailing clause": _without_trailing_clause,
-    "indefinite form": _indefinite,
-    "number in letters": _number_in_letters,
-    "percent in letters": _percent_in_letters,
-    "with leading adverb": _with_adverb,
-    "in a subordinate clause": _in_a_subordinate_clause,
-    "without a small word": _without_small_word,
-    "abbreviated": _abbreviated,
-    "first clause alone": _first_clause,
-    "last clause alone": _last_clause,
-    "adverbial last": _adverbial_last,
-}
-
-
 def _edited(line: Sequence[str], at: int, chance: random.Random) -> tuple[str, str, str]:
     """Give the edit's name, the edited sentence and the span it is taken from, one or two sentences."""
     sentence = line[at]
     follows = line[at + 1] if at + 1 < len(line) else ""
-    possible = {name: edit(sentence) for name, edit in _EDITS.items()}
+    possible = {name: edit(sentence) for name, edit in EDITS.items()}
     possible = {name: said for name, said in possible.items() if said is not None}
     opener = follows.split(" ", 1)[0]
-    if opener in _LOWERED and _is_usable(follows):
+    if opener in LOWERED and _is_usable(follows):
         possible["joined with the next"] = f"{sentence[:-1]}, och {follows[0].lower()}{follows[1:]}"
     name = chance.choice([*possible]) if possible else UNTOUCHED
     wide = bool(follows) and (name.startswith("joined") or chance.random() < 0.5)
@@ -226,7 +114,7 @@ def _edited(line: Sequence[str], at: int, chance: random.Random) -> tuple[str, s
 _NUMBER = re.compile(r"(?<![\w.,:])\d+(?:[ ]\d{3})*(?:,\d+)?(?![\w:]|[.,]\d)")
 _NUMBER_WORD = re.compile(r"\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo|trettio|hundra|tredje|femte)\b")
 _WORDS_FOR_NUMBERS = "två tre fyra fem sex sju åtta nio tio elva tolv tjugo trettio".split()
-_INSERT = re.compile(rf"\b({'|'.join(_FINITE)})((?: (?:{_PRONOUNS}))?)(?= )(?! (?:inte|aldrig|ingen|inga|inget|ej))")
+_INSERT = re.compile(rf"\b({'|'.join(FINITE)})((?: (?:{PRONOUNS}))?)(?= )(?! (?:inte|aldrig|ingen|inga|inget|ej))")
 _REMOVE = re.compile(r" (?:inte|aldrig|ej)(?! (?:bara|endast|enbart|minst|heller|minst))\b")
 _NO = re.compile(r"\b(?:ingen|inget|inga)\b")
 _SOME = {"ingen": "en", "inget": "ett", "inga": "några"}
@@ -265,7 +153,9 @@ def _other_number(said: str, quote: str, chance: random.Random) -> str | None:
     for _ in range(20):
         at = chance.choice([place for place, char in enumerate(digits) if char.isdigit()])
         other = digits[:at] + chance.choice("123456789") + digits[at + 1 :]
-        if other not in quote and not (other in {"2", "3", "4", "5", "6", "7", "8", "9"} and _LETTERS[int(other)] in quote):
+        if other not in quote and not (
+            other in {"2", "3", "4", "5", "6", "7", "8", "9"} and LETTERS[int(other)] in quote
+        ):
             return _put(said, match, other)
     return None
 
@@ -290,21 +180,22 @@ def _other_modal(said: str, chance: random.Random) -> str | None:
     return _put(said, match, chance.choice(_OTHER_MODALS[match[1]]))
 
 
-def _other_name(said: str, others: Sequence[str], chance: random.Random) -> str | None:
-    found = list(_NAME.finditer(said))
+def _other_name(said: str, quote: str, known: AbstractSet[str], chance: random.Random) -> str | None:
+    opening = re.match(r"\w+\b(?![’'-])", said)
+    found = [*_NAME.finditer(said), *([opening] if opening and opening[0] in known else [])]
     if not found:
         return None
     match = chance.choice(found)
     alike = [
         name
-        for name in chance.sample(others, min(60, len(others)))
-        if name.isupper() == match[0].isupper() and name[:4].lower() not in said.lower()
+        for name in chance.sample(list(known), min(60, len(known)))
+        if name.isupper() == match[0].isupper() and name[:4].lower() not in quote.lower()
     ]
     return _put(said, match, alike[0]) if alike else None
 
 
-def _all_names(texts: Mapping[str, str]) -> list[str]:
+def _all_names(texts: Mapping[str, str]) -> AbstractSet[str]:
     """Give the names of all texts that stand nowhere in lower case."""
     joined = "\n".join(texts.values())
     lowered = set(re.findall(r"\b[a-zåäö]+\b", joined))
-    return sorted({name for name in _NAME.findall(joined) if name.lower() not in lowered})
+    return dict.fromkeys(name for name in _NAME.findall(joined) if name.lower() not in lowered).keys()

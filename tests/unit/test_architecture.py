@@ -14,12 +14,11 @@ PACKAGE = ROOT / "assistant"
 
 # From the records up to the screen: a module imports only from those before it.
 ORDER = """
-    records errors settings console swedish languages sentences plain meaning_words numerals wording alignment
-    differences support outline_plain outline_markdown documents passages
-    bundled_encoder embeddings verifier index ingestion background lexical spelling reranking retrieval questions limits
-    conversation phrases citations suggestions extractive chat_model voice markers prompts excerpts rewriting generative
-    answering langchain_retriever pipeline evaluation guide ui
-    __main__
+    records errors settings console swedish languages sentences plain numerals meaning_words wording alignment
+    differences support entailment outline_plain outline_markdown documents passages bundled_encoder embeddings verifier
+    index ingestion background lexical spelling reranking retrieval questions limits conversation phrases citations
+    suggestions extractive chat_model voice markers prompts excerpts rewriting generative answering langchain_retriever
+    pipeline evaluation guide ui __main__
 """.split()
 
 # Library → the modules that may name it. The baselines are other ways to search, built from the same libraries.
@@ -29,7 +28,7 @@ PLAIN_MODEL = "evaluation.plain_model"
 TRAINING = {PLAIN_MODEL, *(f"evaluation.{name}" for name in "low_rank fitting train_encoder train_verifier".split())}
 ALONE = {
     "chromadb": {"index", BASELINES},
-    "sentence_transformers": {"embeddings", "reranking"},
+    "sentence_transformers": {"embeddings", "entailment", "reranking"},
     "transformers": {"embeddings", "verifier", PLAIN_MODEL},
     "torch": {"embeddings", "verifier", *TRAINING},
     "snowballstemmer": {"swedish"},
