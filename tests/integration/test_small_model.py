@@ -1,5 +1,6 @@
 """A real small model on a real server. Its Swedish is nonsense, which makes it the opponent that is wanted."""
 
+import re
 import subprocess
 import sys
 import time
@@ -10,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from assistant.chat_model import open_chat_model
 from assistant.pipeline import open_assistant
 from tests.integration.small_model import CONTEXT_TOKENS
+from tests.scripted import writer
 
-TIMEOUT_S = 8
+TIMEOUT_S = 6
 QUESTIONS = [
     "Vad är ett tillitsbaserat ledarskap?",
     "Vilka fem tips ges?",
-    "Vem är Louise Bringselius?",
     "Finns det nackdelar med tillitsbaserat ledarskap?",
-    "Hur hanterar chefen svåra samtal?",
     "What is trust-based leadership?",
 ]
 
@@ -63,5 +64,22 @@ def test_whatever_a_nonsense_model_says_no_unsupported_sentence_reaches_the_read
         assert last.sentences
         assert (last.mode == "generative") == (last.notice is None)
         assert last.mode == "generative" or last.text.endswith(last.notice)
-    print(dict(ends))
+    print(f"a nonsense model ended in: {dict(ends)}")
     assert ends.keys() - {"timeout", "unreachable", "failed"}, "the model was never heard"
+
+
+def test_its_nonsense_is_no_better_for_citing_a_span_after_every_sentence(article_settings, encoder, address):
+    model = open_chat_model(replace(article_settings, model="smollm2", model_url=address)).model
+
+    def liar(messages):
+        said = model.bind(max_tokens=60).invoke(messages).text
+        return re.sub(r"(?<=[.!?])(?=\s|$)", " [1]", f"{said}.")
+
+    assistant = open_assistant(article_settings, encoder=encoder)
+    for question in QUESTIONS[:2]:
+        assistant._writer = writer(liar)
+        answers = list(assistant.stream(question))
+        assert not [s for answer in answers for s in answer.sentences if s.support == "unsupported"]
+        assert answers[-1].fallback in {"unsupported", "nonsense"} or all(
+            sentence.support in {"verbatim", "supported"} for sentence in answers[-1].sentences
+        )
