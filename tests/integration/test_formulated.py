@@ -13,7 +13,8 @@ QUESTION = "Vad är ett tillitsbaserat ledarskap?"
 
 def first_excerpt(messages) -> str:
     """Answer with the first excerpt, word for word."""
-    return f"{re.search(r'\[1\] (.*)', messages[-1].content).group(1).rstrip('.')} [1]."
+    first = re.search(r"\[1\] (.*)", messages[-1].content).group(1)
+    return f"{first.rstrip('.')} [1]."
 
 
 @pytest.fixture(scope="module")
