@@ -54,9 +54,9 @@ class Checked:
 
     support: Support
     reason: str | None
-    """Why it is neither verbatim nor supported: ``no_citation``, ``no_words``, ``too_long``, ``swapped``, ``number``, ``name``,
-    ``negation``, ``modal``, ``quantity``, ``opposite``, ``order``, ``context``, ``other_words``, ``language``,
-    ``judge``."""
+    """Why it is neither verbatim nor supported: ``no_citation``, ``no_words``, ``too_long``, ``swapped``, ``number``,
+    ``name``, ``negation``, ``modal``, ``quantity``, ``opposite``, ``order``, ``context``, ``other_words``,
+    ``language``, ``judge``."""
     detail: str = ""
     """The word or number concerned, as typed."""
 
