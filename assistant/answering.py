@@ -5,16 +5,18 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.citations import cite, markdown
+from assistant.citations import cite, escape, markdown
 from assistant.conversation import Understood, understand
+from assistant.generative import Fallback, Reading, UnusableError, Writer, write
 from assistant.languages import detect_language
 from assistant.lexical import Lexicon
 from assistant.limits import Signals, Verdict, signals
-from assistant.outcomes import Search, Source, decide, verdict_of
-from assistant.phrases import phrase
+from assistant.outcomes import Outcome, Search, Source, decide, verdict_of
+from assistant.phrases import notice, phrase
 from assistant.questions import Asked, what_is_asked
-from assistant.records import Answer, Document, Passage, Retrieved, ScoredPassage, Status, Turn
+from assistant.records import Answer, Document, Mode, Passage, Retrieved, ScoredPassage, Status, Turn
 from assistant.retrieval import TOP_K, Retriever, Vectors
+from assistant.rewriting import needs_rewriting, rewrite
 from assistant.spelling import Speller
 from assistant.suggestions import next_questions, starting_questions
 from assistant.swedish import words
@@ -27,7 +29,14 @@ _TALK = frozenset({"greeting", "thanks", "help", "task"})
 
 
 class Assistant:
-    """Answers questions from one opened index. Holds no conversation: history comes with every question."""
+    """Answers questions from one opened index. Holds no conversation: history comes with every question.
+
+    Attributes:
+        documents: The texts.
+        passages: What they were cut into.
+        model_name: The language model that words the answers; None where none is set.
+        model_address: Where it is asked.
+    """
 
     def __init__(
         self,
@@ -36,7 +45,11 @@ class Assistant:
         retriever: Retriever,
         lexicon: Lexicon,
         verifier: Verifier,
+        writer: Writer | None = None,
     ) -> None:
+        self._writer = writer
+        self.model_name = writer.voice.name if writer else None
+        self.model_address = writer.voice.address if writer else None
         self._verifier = verifier
         self.documents = tuple(documents)
         self.passages = tuple(passages)
@@ -45,20 +58,31 @@ class Assistant:
         guidance_lexicon = lexicon if len(guidance) == len(self.passages) else Lexicon(guidance)
         self._source = Source(self.documents, self.passages, guidance, lexicon, guidance_lexicon)
         self._speller = Speller(self.passages)
+        self._reading = Reading(lexicon.knows, self._likeness)
 
-    def answer(self, question: str, history: Sequence[Turn] = (), *, id_: str | None = None) -> Answer:
+    def answer(
+        self, question: str, history: Sequence[Turn] = (), *, id_: str | None = None, mode: Mode | None = None
+    ) -> Answer:
         """Answer a question.
 
         Args:
             question: As typed; at most 1,000 characters of it are read.
             history: The turns before it, oldest first.
             id_: Identity of the record; a new one is made where none is given.
+            mode: ``extractive`` keeps to the guidance's own sentences though a language model is set; None lets the
+                model word the answer where one is set.
         """
-        *_, last = self.stream(question, history, id_=id_)
+        *_, last = self.stream(question, history, id_=id_, mode=mode)
         return last
 
-    def stream(self, question: str, history: Sequence[Turn] = (), *, id_: str | None = None) -> Iterator[Answer]:
-        """Answer a question sentence by sentence: each answer holds one sentence more, the last is complete."""
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), *, id_: str | None = None, mode: Mode | None = None
+    ) -> Iterator[Answer]:
+        """Answer a question sentence by sentence: each answer holds one sentence more, the last is complete.
+
+        Nothing unchecked is ever given. Where a formulated answer turns out to be unusable, the answers after it hold
+        the guidance's own sentences in its place.
+        """
         clock = _Clock()
         typed = clean(question)
         language = detect_language(typed)
@@ -78,7 +102,8 @@ class Assistant:
             yield self._talk(answer, asked, clock)
             return
         spelled = self._spelled(typed, language)
-        understood = understand(spelled, history, self.passages)
+        writer = None if mode == "extractive" else self._writer
+        understood = self._understood(spelled, history, language, writer)
         clock.mark("understand")
         understood, search = self._searched(understood, language)
         clock.mark("retrieve")
@@ -94,6 +119,26 @@ class Assistant:
             reason=outcome.reason,
             retrieved=tuple(_retrieved(row, rank) for rank, row in enumerate(found[:TOP_K], start=1)),
         )
+        asked_before = [turn.question for turn in history] + [typed, understood.query]
+        places = list(dict.fromkeys((row.passage.document, row.passage.section_name) for row in found[:TOP_K]))
+        complete = replace(
+            answer,
+            text=markdown(draft.claims, sentences, draft.frame),
+            sentences=sentences,
+            citations=citations,
+            suggestions=next_questions(self.documents, places, asked_before),
+        )
+        if draft.claims and writer:
+            rewords = understood.move == "simpler"  # a model can, and what says that we cannot is left out
+            worded = replace(outcome, draft=replace(draft, frame="")) if rewords else outcome
+            for formulated in self._formulated(complete, worded, writer):
+                yield formulated
+            clock.mark("check")
+            yield replace(formulated, suggestions=complete.suggestions, timings_ms=clock.timings())
+            return
+        if draft.claims and mode == "generative":
+            yield replace(_instead(complete, "no_model"), timings_ms=clock.timings())
+            return
         for count in range(1, len(sentences)):
             shown = {number for sentence in sentences[:count] for number in sentence.citations}
             yield replace(
@@ -102,16 +147,38 @@ class Assistant:
                 sentences=sentences[:count],
                 citations=tuple(citation for citation in citations if citation.number in shown),
             )
-        asked_before = [turn.question for turn in history] + [typed, understood.query]
-        places = list(dict.fromkeys((row.passage.document, row.passage.section_name) for row in found[:TOP_K]))
-        yield replace(
-            answer,
-            text=markdown(draft.claims, sentences, draft.frame),
-            sentences=sentences,
-            citations=citations,
-            suggestions=next_questions(self.documents, places, asked_before),
-            timings_ms=clock.timings(),
-        )
+        yield replace(complete, timings_ms=clock.timings())
+
+    def _understood(self, question: str, history: Sequence[Turn], language: str, writer: Writer | None) -> Understood:
+        """Make a follow-up stand alone: by the language model where it gives the same question, else by rules."""
+        understood = understand(question, history, self.passages)
+        if writer and needs_rewriting(question, understood, history):
+            rewritten = rewrite(question, history, writer.voice, language)
+            return Understood(rewritten) if rewritten else understood
+        return understood
+
+    def _likeness(self, sentence: str, quote: str) -> float:
+        encode = self._retriever.encode
+        return float(encode(sentence, detect_language(sentence)) @ encode(quote, "sv"))
+
+    def _formulated(self, extractive: Answer, outcome: Outcome, writer: Writer) -> Iterator[Answer]:
+        """Word an answer sentence by sentence; the last is the extractive one, with a line on why, where that fails."""
+        is_lacking = outcome.status == "partial" or outcome.reason == "uncertain"
+        frame = outcome.draft.frame if is_lacking else ""
+        try:
+            for worded in write(writer, extractive, outcome.draft.claims, outcome.found, self._reading, frame):
+                yield replace(
+                    extractive,
+                    mode="generative",
+                    model=writer.voice.name,
+                    text=f"{worded.text}\n\n{escape(worded.notice)}" if worded.notice else worded.text,
+                    sentences=worded.sentences,
+                    citations=worded.citations,
+                    notice=worded.notice,
+                    suggestions=(),
+                )
+        except UnusableError as unusable:
+            yield _instead(extractive, unusable.fallback)
 
     def signals(self, question: str) -> Signals:
         """Measure what decides whether the guidance answers a question that stands alone."""
@@ -193,6 +260,12 @@ class _Clock:
     def timings(self) -> dict[str, float]:
         total = (time.perf_counter() - self._began) * 1000
         return {name: round(value, 3) for name, value in (*self._stages.items(), ("total", total))}
+
+
+def _instead(extractive: Answer, fallback: Fallback) -> Answer:
+    """Give the extractive answer with a line on why it is no formulated one."""
+    line = notice(extractive.language, fallback)
+    return replace(extractive, text=f"{extractive.text}\n\n{line}", notice=line, fallback=fallback)
 
 
 def _retrieved(row: ScoredPassage, rank: int) -> Retrieved:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from assistant.plain import plain_text
 from assistant.records import AnswerSentence, Citation, Passage
@@ -28,6 +29,22 @@ class Claim:
     """A word of ours that stands before a paragraph: what of the question it is about."""
 
 
+class Placed(Protocol):
+    """Where a sentence stands in an answer."""
+
+    @property
+    def item(self) -> str:
+        """The marker of a list item, "" for running text."""
+
+    @property
+    def opens_paragraph(self) -> bool:
+        """True where it begins one."""
+
+    @property
+    def label(self) -> str:
+        """A word of ours before it, or ""."""
+
+
 def claim(passage: Passage, start: int, end: int, *, item: str = "", opens_paragraph: bool = False) -> Claim:
     """Make a claim that quotes ``[start, end)`` of the passage's document word for word."""
     text = plain_text(passage.text[start - passage.start : end - passage.start])
@@ -47,21 +64,21 @@ def cite(claims: Sequence[Claim]) -> tuple[tuple[AnswerSentence, ...], tuple[Cit
         span = (made.passage.document, made.start, made.end)
         if span not in numbers:
             numbers[span] = len(numbers) + 1
-            citations.append(_citation(numbers[span], made))
+            citations.append(citation_of(numbers[span], made))
         citation = citations[numbers[span] - 1]
         checked = check_support(made.text, [citation.quote])
         sentences.append(AnswerSentence(made.text, (citation.number,), checked.support, checked.reason))
     return tuple(sentences), tuple(citations)
 
 
-def markdown(claims: Sequence[Claim], sentences: Sequence[AnswerSentence], frame: str = "", close: str = "") -> str:
+def markdown(claims: Sequence[Placed], sentences: Sequence[AnswerSentence], frame: str = "", close: str = "") -> str:
     """Set claims as Markdown with [n] markers: paragraphs, lists as lists, our own frame around them."""
     lines: list[str] = [frame] if frame else []
-    previous: Claim | None = None
+    previous: Placed | None = None
     for made, sentence in zip(claims, sentences, strict=True):
         marked = f"{escape(sentence.text)} {' '.join(f'[{number}]' for number in sentence.citations)}"
-        if made.label:
-            marked = f"**{escape(made.label)}:** {marked}" if not made.item else marked
+        if made.label and not made.item:
+            marked = f"**{escape(made.label)}:** {marked}"
         if made.item:
             separator = "\n" if previous and previous.item else "\n\n" if lines else ""
             lines.append(f"{separator}{made.item} {marked}")
@@ -80,7 +97,8 @@ def escape(text: str) -> str:
     return _LEADING.sub(r"\1\\", _SPECIAL.sub(r"\\\1", text))
 
 
-def _citation(number: int, made: Claim) -> Citation:
+def citation_of(number: int, made: Claim) -> Citation:
+    """Make the citation of the span a claim rests on."""
     passage = made.passage
     return Citation(
         number=number,

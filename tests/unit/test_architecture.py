@@ -17,8 +17,9 @@ ORDER = """
     records errors settings console typed swedish languages sentences plain numerals meaning_words wording alignment
     differences support entailment outline_plain outline_markdown documents passages bundled_encoder embeddings verifier
     index ingestion background lexical spelling reranking retrieval small_talk questions limits conversation phrases
-    citations suggestions drafts lists named text_facts summaries extractive follow_ups outcomes answering
-    langchain_retriever pipeline evaluation guide privacy reflections exports workshop ui __main__
+    citations suggestions drafts lists named text_facts summaries extractive follow_ups outcomes chat_model voice
+    markers prompts excerpts rewriting generative answering langchain_retriever pipeline evaluation guide privacy
+    reflections exports workshop ui __main__
 """.split()
 
 # Library → the modules that may name it. The baselines are other ways to search, built from the same libraries.
@@ -36,6 +37,10 @@ ALONE = {
     "scipy": {"lexical"},
     "langchain_text_splitters": {"passages", BASELINES},
     "filelock": {"ingestion"},
+    "langchain": {"chat_model"},
+    **{
+        f"{prefix}{name}": {"chat_model"} for name in ("openai", "anthropic", "ollama") for prefix in ("", "langchain_")
+    },
     "gradio": {"ui"},
     "sqlite3": {"workshop"},
     "psutil": {"workshop.network", "workshop.preflight"},
