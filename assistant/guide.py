@@ -6,11 +6,11 @@ When the corpus changes while the page is open, the next question is answered fr
 import logging
 import threading
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.documents import corpus_stamp, read_corpus
 from assistant.errors import TillitError
-from assistant.records import Answer, Document, Turn
+from assistant.records import Answer, Document, Mode, Turn
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,6 +55,16 @@ class Guide:
         """Tell why the assistant could not be opened."""
         return self._problem
 
+    @property
+    def model_name(self) -> str | None:
+        """Name the language model that words the answers: as it is set, until it is opened; None where none is."""
+        return getattr(self._assistant, "model_name", None) or self._settings.model
+
+    @property
+    def model_address(self) -> str | None:
+        """Tell where the language model is asked, as soon as it is opened."""
+        return getattr(self._assistant, "model_address", None)
+
     def start(self) -> None:
         """Open the assistant in the background."""
         threading.Thread(target=self._open, name="open-assistant", daemon=True).start()
@@ -68,13 +78,19 @@ class Guide:
         *_, last = self.stream(question, history)
         return last
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+    def stream(self, question: str, history: Sequence[Turn] = (), *, mode: Mode | None = None) -> Iterator[Answer]:
         """Wait until the assistant is open, and answer sentence by sentence.
+
+        Args:
+            question: As typed.
+            history: The turns before it, oldest first.
+            mode: None lets the language model word the answer where one is set.
 
         Raises:
             TillitError: It could not be opened.
         """
-        yield from self._ready().stream(question, history)
+        options: dict[str, Any] = {"mode": mode} if mode else {}
+        yield from self._ready().stream(question, history, **options)
 
     def encode_questions(self, questions: Sequence[str]) -> "Vectors":
         """Wait until the assistant is open, and encode questions: unit vectors of shape (len(questions), dimension).

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from assistant.errors import TillitError
 from assistant.guide import Guide
-from assistant.records import Turn
+from assistant.records import Mode, Turn
 from assistant.ui import texts
 from assistant.ui.messages import Exchange, conversation_html, spoken_html, turns
 from assistant.ui.reader import reader_html
@@ -55,12 +55,13 @@ class Chat:
     language: Language
 
     async def ask(
-        self, typed: str, conversation: Conversation, event: gr.EventData
+        self, typed: str, mode: Mode, conversation: Conversation, event: gr.EventData
     ) -> AsyncIterator[tuple[object, ...]]:
         """Answer a question, step by step.
 
         Args:
             typed: What stands in the input.
+            mode: Whose words the answer is to be in.
             conversation: The tab's conversation.
             event: Carries the question when a button in the conversation was pressed instead.
 
@@ -80,7 +81,7 @@ class Chat:
         try:
             conversation.exchanges = (*earlier, current)
             yield (*self._shown(conversation), gr.skip(), gr.skip() if chosen else "")
-            steps = self._steps(question, turns(earlier))
+            steps = self._steps(question, turns(earlier), mode)
             while next_step := await self._interruptible(steps, conversation):
                 current = next_step
                 conversation.exchanges = (*earlier, current)
@@ -102,7 +103,7 @@ class Chat:
         for asked in (*(earlier or ()), question):
             if not 0 < len(asked.strip()) <= texts.QUESTION_LIMIT:
                 raise gr.Error(self._refused_length(asked), print_exception=False)
-            done = [step async for step in self._steps(asked.strip(), history)][-1]
+            done = [step async for step in self._steps(asked.strip(), history, None)][-1]
             if done.answer is None or done.note:
                 raise gr.Error(done.note, print_exception=False)
             history = (*history, Turn(asked, done.answer))
@@ -121,7 +122,15 @@ class Chat:
 
     def opened(self, conversation: Conversation) -> tuple[object, ...]:
         """Bring a page that was just opened up to date, and let Gradio know when to forget its conversation."""
-        return conversation, self.reader(conversation)
+        return conversation, self.reader(conversation), str(self.model())
+
+    def model(self) -> Markup:
+        """Say which language model words the answers, and where it is; nothing where none is set."""
+        if not self.guide.model_name:
+            return Markup("")
+        address = self.guide.model_address
+        where = texts.MODEL_PLACE(self.language, address=address) if address else ""
+        return Markup("<p>{}</p>").format(texts.MODEL_USED(self.language, model=self.guide.model_name, place=where))
 
     def reader(self, conversation: Conversation) -> object:
         """Give the texts where the page shows others: they may be read anew, and citations have to be found in them."""
@@ -139,12 +148,12 @@ class Chat:
         problem = self.guide.problem
         yield Markup('<p class="failed" role="alert">{}</p>').format(self._words(problem)) if problem else Markup("")
 
-    async def _steps(self, question: str, history: Sequence[Turn]) -> AsyncGenerator[Exchange, None]:
+    async def _steps(self, question: str, history: Sequence[Turn], mode: Mode | None) -> AsyncGenerator[Exchange, None]:
         """Give the growing exchange; whatever goes wrong ends it with a note."""
         current = Exchange(question, busy=True)
         try:
             await self._loaded()
-            answers = self.guide.stream(question, history)
+            answers = self.guide.stream(question, history, mode=mode if self.guide.model_name else None)
             # Stopping does not wait for a slow step: its thread is left to end by itself.
             while answer := await to_thread.run_sync(next, answers, None, abandon_on_cancel=True):
                 current = Exchange(question, answer, busy=True)
@@ -181,7 +190,7 @@ class Chat:
         newest = exchanges[-1] if exchanges else None
         several = len(self.guide.documents) > 1
         shown = conversation_html(exchanges, self.starters, self.language, several=several)
-        return str(shown), str(spoken_html(newest))
+        return str(shown), str(spoken_html(newest, self.language))
 
     def _words(self, problem: TillitError) -> str:
         return problem.swedish if self.language == "sv" else problem.message

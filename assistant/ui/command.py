@@ -56,7 +56,7 @@ def _run(settings: Settings, *, with_browser: bool) -> None:
     from assistant.ui.serve import serve  # noqa: PLC0415
 
     guide = Guide(settings)
-    page = build(guide, starting_questions(guide.documents), model=settings.model)
+    page = build(guide, starting_questions(guide.documents))
     url = address.url(settings.host, listener)
 
     def opened() -> None:

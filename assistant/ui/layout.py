@@ -36,14 +36,13 @@ _BRAND = Markup(
 )
 
 
-def build(guide: Guide, starters: Sequence[str], language: Language = "sv", model: str | None = None) -> gr.Blocks:
+def build(guide: Guide, starters: Sequence[str], language: Language = "sv") -> gr.Blocks:
     """Lay out the page and wire it.
 
     Args:
         guide: The assistant; only its documents are read here.
         starters: Questions to begin with.
         language: Language of the interface.
-        model: The language model that questions are sent to, if any.
     """
     chat = Chat(guide, tuple(starters), language)
     empty = Conversation()
@@ -74,16 +73,25 @@ def build(guide: Guide, starters: Sequence[str], language: Language = "sv", mode
                         )
                         ask = gr.Button(texts.ASK(language), variant="primary", elem_id="ask")
                         stop = gr.Button(texts.STOP(language), elem_id="stop")
-                    gr.HTML(_beneath_input(language, model), elem_id="beneath", apply_default_css=False)
+                    with gr.Row(elem_id="footing"):
+                        gr.HTML(_beneath_input(language), elem_id="beneath", apply_default_css=False)
+                        mode = gr.Radio(
+                            [(texts.EXTRACTIVE(language), "extractive"), (texts.GENERATIVE(language), "generative")],
+                            value="generative" if guide.model_name else "extractive",
+                            label=texts.MODE(language),
+                            visible=guide.model_name is not None,
+                            elem_id="mode",
+                        )
+                    model = gr.HTML(str(chat.model()), elem_id="model", apply_default_css=False)
             with gr.Column(elem_id="guide"):
                 reader = gr.HTML(first_reader, elem_id="reader", apply_default_css=False)
-        spoken = gr.HTML(str(spoken_html(None)), elem_id="spoken", apply_default_css=False)
+        spoken = gr.HTML(str(spoken_html(None, language)), elem_id="spoken", apply_default_css=False)
 
         shown = [talk, spoken]
         gr.on(
             [question.submit, ask.click, talk.submit],
             chat.ask,
-            inputs=[question, conversation],
+            inputs=[question, mode, conversation],
             outputs=[*shown, reader, question],
             concurrency_limit=None,
             show_progress="hidden",
@@ -95,7 +103,7 @@ def build(guide: Guide, starters: Sequence[str], language: Language = "sv", mode
         stop.click(chat.stop, inputs=[conversation], outputs=shown, **quiet)
         new.click(chat.restart, inputs=[conversation], outputs=shown, **quiet)
         page.load(chat.status, outputs=[status], **quiet)
-        page.load(chat.opened, inputs=[conversation], outputs=[conversation, reader], **quiet)
+        page.load(chat.opened, inputs=[conversation], outputs=[conversation, reader, model], **quiet)
         gr.events.api(chat.answer, api_name="ask", concurrency_limit=None)
     return page
 
@@ -114,11 +122,11 @@ def _brand(language: Language) -> str:
     )
 
 
-def _beneath_input(language: Language, model: str | None) -> str:
+def _beneath_input(language: Language) -> str:
     return Markup(
         '<p class="stored">{}</p><p class="count" role="status" data-limit="{}" data-left="{}" data-over="{}"></p>'
     ).format(
-        texts.STORED_MODEL(language, model=model) if model else texts.STORED(language),
+        texts.STORED(language),
         texts.QUESTION_LIMIT,
         texts.CHARACTERS_LEFT(language, count="{count}"),
         texts.TOO_LONG(language, count="{count}", limit=texts.QUESTION_LIMIT),

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from assistant.records import Answer, Citation, Turn
+from assistant.citations import escape as escape_markdown
+from assistant.records import Answer, AnswerSentence, Citation, Support, Turn
 from assistant.ui import texts
 from assistant.ui.markup import answer_html, place, plain
 from assistant.ui.texts import Language
 
+_DOUBTFUL: frozenset[Support] = frozenset({"unsupported", "unjudged"})
 _QUOTE_LIMIT = 160
 """Characters of a quote in the list of sources; the page cuts it to its line."""
 
@@ -55,7 +57,7 @@ def conversation_html(
     )
 
 
-def spoken_html(exchange: Exchange | None) -> Markup:
+def spoken_html(exchange: Exchange | None, language: Language) -> Markup:
     """Render the finished sentences of the newest answer for screen readers, one paragraph each.
 
     A growing answer only adds paragraphs, so that none is read out twice.
@@ -63,7 +65,7 @@ def spoken_html(exchange: Exchange | None) -> Markup:
     lines: list[str] = []
     if exchange and exchange.answer:
         answer = exchange.answer
-        lines = [plain(sentence.text) for sentence in answer.sentences]
+        lines = [_spoken(sentence, language) for sentence in answer.sentences]
         if not lines and not exchange.busy:
             lines = [plain(answer.text)]
     if exchange and exchange.note:
@@ -71,6 +73,11 @@ def spoken_html(exchange: Exchange | None) -> Markup:
     return Markup('<div class="unseen" aria-live="polite">{}</div>').format(
         Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
     )
+
+
+def _spoken(sentence: AnswerSentence, language: Language) -> str:
+    said = plain(sentence.text)
+    return f"{said} ({texts.SUPPORT[sentence.support](language)})" if sentence.support in _DOUBTFUL else said
 
 
 def _welcome(starters: Sequence[str], language: Language) -> Markup:
@@ -103,16 +110,15 @@ def _answer(answer: Answer, language: Language, *, busy: bool, several: bool) ->
         Markup('<p class="understood">{} {}</p>').format(texts.UNDERSTOOD(language), answer.query)
         if _differs(answer.question, answer.query)
         else "",
-        Markup('<div class="words">{}</div>').format(answer_html(answer.text, answer.citations, language)),
+        Markup('<div class="words">{}</div>').format(_words_html(answer, language)),
     ]
     if not busy:
         parts += [
             _nearest(answer, language) if refused else "",
+            _notice(answer),
             _doubts(answer, language),
             _sources(answer.citations, language, several=several),
-            Markup('<p class="by">{}</p>').format(texts.BY_MODEL(language, model=answer.model))
-            if answer.mode == "generative" and answer.model
-            else "",
+            _origin(answer, language),
             _questions(answer.suggestions, (texts.ANSWERABLE if refused else texts.SUGGESTIONS)(language)),
         ]
     return Markup("").join(parts)
@@ -148,15 +154,52 @@ def _nearest(answer: Answer, language: Language) -> Markup:
     )
 
 
+def _words_html(answer: Answer, language: Language) -> Markup:
+    """Render the text with the marks of its support; sentences that stand word for word need none among their like."""
+    is_formulated = answer.mode == "generative"
+    judged = [each for each in answer.sentences if is_formulated or each.support in _DOUBTFUL]
+    return answer_html(_without_notice(answer), answer.citations, language, judged)
+
+
+def _without_notice(answer: Answer) -> str:
+    """Give the text without the line that ends it as well as being the notice, which has a place of its own."""
+    notice = answer.notice
+    for line in (notice, escape_markdown(notice)) if notice else ():
+        if answer.text.endswith(line):
+            return answer.text.removesuffix(line).rstrip()
+    return answer.text
+
+
+def _notice(answer: Answer) -> Markup:
+    return Markup('<p class="notice">{}</p>').format(answer.notice) if answer.notice else Markup("")
+
+
 def _doubts(answer: Answer, language: Language) -> Markup:
-    """Name the sentences that the guidance does not bear out."""
+    """Say of each doubtful sentence why it is."""
     return Markup("").join(
-        Markup('<p class="doubt">{} {}</p>').format(
-            (texts.UNSUPPORTED if sentence.support == "unsupported" else texts.UNJUDGED)(language), plain(sentence.text)
+        Markup('<p class="doubt"><strong>{}</strong> {} <q>{}</q></p>').format(
+            texts.SUPPORT[sentence.support](language).capitalize(),
+            reason(language),
+            plain(sentence.text),
         )
         for sentence in answer.sentences
-        if answer.mode == "generative" and sentence.support in {"unsupported", "unjudged"}
+        if sentence.support in _DOUBTFUL and (reason := texts.REASONS.get(sentence.reason or ""))
     )
+
+
+def _origin(answer: Answer, language: Language) -> Markup:
+    """Say in whose words the answer is, and how far they are supported."""
+    if not answer.sentences:
+        return Markup("")
+    supported = sum(sentence.support not in _DOUBTFUL for sentence in answer.sentences)
+    total = len(answer.sentences)
+    share = texts.ALL_SUPPORTED if supported == total else texts.SOME_SUPPORTED
+    told = share(language, count=supported, total=total)
+    if answer.mode == "generative":
+        told = f"{texts.BY_MODEL(language, model=answer.model)} · {told}"
+    elif supported == total:
+        told = texts.VERBATIM(language)
+    return Markup('<p class="origin" data-support="{}">{}</p>').format("all" if supported == total else "some", told)
 
 
 def _questions(questions: Sequence[str], heading: str) -> Markup:

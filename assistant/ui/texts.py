@@ -1,6 +1,9 @@
 """Every text of the interface, in Swedish and English, side by side."""
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
+
+from assistant.records import Support
 
 Language = Literal["sv", "en"]
 
@@ -59,10 +62,11 @@ STORED = Line(
     sv="Inget sparas. Samtalet försvinner när du lämnar sidan.",
     en="Nothing is stored. The conversation is gone when you leave the page.",
 )
-STORED_MODEL = Line(
-    sv="Inget sparas här, men frågorna skickas till språkmodellen {model}.",
-    en="Nothing is stored here, but questions are sent to the language model {model}.",
+MODEL_USED = Line(
+    sv="”Formulerat” skrivs av språkmodellen {model}{place}: dit skickas frågan och utdrag ur vägledningen.",
+    en="“Put into words” is written by the language model {model}{place}: the question and excerpts are sent there.",
 )
+MODEL_PLACE = Line(sv=" på {address}", en=" at {address}")
 CHARACTERS_LEFT = Line(sv="{count} tecken kvar", en="{count} characters left")
 TOO_LONG = Line(
     sv="Frågan är {count} tecken för lång. Korta den till högst {limit} tecken.",
@@ -89,12 +93,43 @@ SOURCE_MARK = Line(sv="Källa {number}: visa i vägledningen", en="Source {numbe
 NEAREST = Line(sv="Visa närmaste avsnitt: {section}", en="Show the nearest section: {section}")
 SUGGESTIONS = Line(sv="Fråga gärna vidare", en="You might ask next")
 ANSWERABLE = Line(sv="Det här svarar vägledningen på", en="The guidance does answer these")
-BY_MODEL = Line(
-    sv="Formulerat av språkmodellen {model} och kontrollerat mot vägledningen.",
-    en="Put into words by the language model {model} and checked against the guidance.",
+VERBATIM = Line(sv="Ordagrant ur vägledningen", en="Word for word from the guidance")
+BY_MODEL = Line(sv="Formulerat av språkmodellen {model}", en="Put into words by the language model {model}")
+ALL_SUPPORTED = Line(sv="alla meningar har stöd i sin källa", en="every sentence is supported by its source")
+SOME_SUPPORTED = Line(
+    sv="{count} av {total} meningar har stöd i sin källa",
+    en="{count} of {total} sentences are supported by their source",
 )
-UNSUPPORTED = Line(sv="Saknar stöd i vägledningen:", en="Not supported by the guidance:")
-UNJUDGED = Line(sv="Har inte kunnat kontrolleras:", en="Could not be checked:")
+SUPPORT: Mapping[Support, Line] = {
+    "verbatim": Line(sv="ordagrant ur källan", en="word for word from the source"),
+    "supported": Line(sv="har stöd i källan", en="supported by the source"),
+    "unsupported": Line(sv="saknar stöd", en="not supported"),
+    "unjudged": Line(sv="ej bedömd", en="not judged"),
+}
+REASONS: Mapping[str, Line] = {
+    "no_citation": Line(sv="Den anger ingen källa.", en="It names no source."),
+    "no_words": Line(sv="Den säger inget som går att jämföra.", en="It says nothing that can be compared."),
+    "swapped": Line(sv="Källan handlar om något annat.", en="The source is about something else."),
+    "number": Line(sv="Ett tal står inte i källan.", en="A number does not stand in the source."),
+    "name": Line(sv="Ett namn står inte i källan.", en="A name does not stand in the source."),
+    "negation": Line(
+        sv="Källan säger motsatsen: ett nekande skiljer dem åt.", en="A negation differs from the source."
+    ),
+    "modal": Line(
+        sv="Källan skiljer sig i bör, ska, får, kan eller måste.", en="The source differs in should, may, can or must."
+    ),
+    "quantity": Line(sv="Källan säger en annan mängd.", en="The source says another amount."),
+    "opposite": Line(sv="Källan säger motsatsen.", en="The source says the opposite."),
+    "order": Line(sv="Orden står i en annan ordning i källan.", en="The words stand in another order in the source."),
+    "context": Line(sv="Källan säger det i ett annat sammanhang.", en="The source says it in another context."),
+    "other_words": Line(sv="Källan säger det med andra ord.", en="The source says it in other words."),
+    "language": Line(sv="Källan är på ett annat språk.", en="The source is in another language."),
+    "judge": Line(sv="Granskningsmodellen fann inget stöd.", en="The judging model found no support."),
+}
+"""Code of the support check → what it means to a reader."""
+MODE = Line(sv="Svarens form", en="Form of the answers")
+EXTRACTIVE = Line(sv="Ordagrant", en="Word for word")
+GENERATIVE = Line(sv="Formulerat", en="Put into words")
 
 DOCUMENTS = Line(sv="Texter", en="Texts")
 CONTENTS = Line(sv="Innehåll", en="Contents")
