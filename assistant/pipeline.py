@@ -31,19 +31,22 @@ def open_assistant(
         TillitError: The corpus, the index or the encoder cannot be used; the message says what to do.
     """
     corpus = read_corpus(settings.corpus)
-    identity = identify_encoder(settings)
-    try:
-        generation = Store(settings).newest()
-        check_passport(generation.passport, identity.fingerprint, identity.name, SPLITTER)
-        is_current = generation.passport.corpus_fingerprint == corpus.fingerprint
-    except IndexMissingError:
-        is_current = False
+    generation = _current_generation(settings, corpus)
     loaded = encoder or load_encoder(settings)
-    if not is_current:
+    if generation is None:
         ingest(settings, progress=progress, lock_timeout_s=_LOCK_TIMEOUT_S, encoder=loaded)
         corpus = read_corpus(settings.corpus)
         generation = Store(settings).newest()
     return _assemble(corpus, generation, loaded, settings)
+
+
+def is_current(settings: Settings) -> bool:
+    """Tell whether the index holds the corpus as it is now; loads no model.
+
+    Raises:
+        TillitError: The corpus or the index cannot be used.
+    """
+    return _current_generation(settings, read_corpus(settings.corpus)) is not None
 
 
 def open_on_texts(
@@ -62,6 +65,17 @@ def open_on_texts(
     """
     ingest_texts(settings, corpus, encoder=encoder, progress=progress, lock_timeout_s=_LOCK_TIMEOUT_S)
     return _assemble(corpus, Store(settings).newest(), encoder, settings)
+
+
+def _current_generation(settings: Settings, corpus: Corpus) -> Generation | None:
+    """Give the newest index, or None where it is missing or holds another corpus."""
+    identity = identify_encoder(settings)
+    try:
+        generation = Store(settings).newest()
+    except IndexMissingError:
+        return None
+    check_passport(generation.passport, identity.fingerprint, identity.name, SPLITTER)
+    return generation if generation.passport.corpus_fingerprint == corpus.fingerprint else None
 
 
 def _assemble(corpus: Corpus, generation: Generation, encoder: Encoder, settings: Settings) -> Assistant:
