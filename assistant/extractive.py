@@ -27,6 +27,8 @@ from assistant.swedish import NUMBER_WORDS, content_words, fold, stem, stems, wo
 
 MAX_SENTENCES = 4
 MAX_PASSAGES = 3
+_SIDE = 0.06
+"""What a sentence gains that speaks for or against, where that is asked for."""
 _FORM = 0.03
 """What a sentence gains whose form answers: a defining verb for a definition, a name for a person."""
 _HEADING = 0.04
@@ -187,7 +189,8 @@ def _candidates(asked: Asked, found: Sequence[ScoredPassage], query: str = "") -
     candidates = [
         _Candidate(
             score
-            + _FORM * (_answers_in_form(asked, sentence) or any(said.search(sentence.text) for said in sides))
+            + _FORM * _answers_in_form(asked, sentence)
+            + _SIDE * any(said.search(sentence.text) for said in sides)
             + _HEADING * asked_alike[scored.passage.heading]
             - _ASKING * (sentence.text.endswith("?") or _is_line(scored.passage)),
             scored.passage,

@@ -1,0 +1,98 @@
+"""Lists are found by their names, told whole, counted, and told item by item."""
+
+import pytest
+
+from assistant.documents import read_document
+from assistant.drafts import passage_claims
+from assistant.lexical import Lexicon
+from assistant.lists import compose_count, compose_item, compose_list, find_list, is_fragment, list_of
+from assistant.passages import split_document
+from assistant.questions import what_is_asked
+from assistant.records import ScoredPassage
+
+GUIDE = """# Möten
+
+## Tre tips för möten
+
+1. Håll tiden. Börja i tid.
+2. Bestäm vem som skriver.
+3. Sluta i tid!
+
+## Roller
+
+En ordförande har två uppgifter:
+
+- leda mötet,
+- fördela ordet.
+
+## Fallgropar
+
+Den vanligaste fallgropen är brådska. Nej, tvärt om! Ta det lugnt. Varför då? Det ger ro.
+"""
+PASSAGES = split_document(read_document("a.md", GUIDE), lambda _: True)
+LEXICON = Lexicon(PASSAGES)
+
+
+def found(*first: str):
+    """Score the passages that begin so first."""
+    ranked = sorted(PASSAGES, key=lambda passage: not passage.text.startswith(first))
+    return [
+        ScoredPassage(p, n, 1 - n / 10, 0.5, 0.0, tuple(1 - n / 10 for _ in p.sentences)) for n, p in enumerate(ranked)
+    ]
+
+
+def listed(question: str, *first: str):
+    return find_list(question, what_is_asked(question), found(*first), PASSAGES, LEXICON)
+
+
+@pytest.mark.parametrize(
+    "question", ["Vilka tips ges?", "Vilka är tipsen?", "Vad är det tredje tipset?", "Hur många tips?"]
+)
+def test_a_list_is_found_by_its_name_in_any_form(question):
+    assert [item.place.number for item in listed(question, "Den vanligaste")] == [1, 2, 3]
+
+
+def test_an_ordinal_in_running_text_is_not_looked_for_in_lists():
+    assert listed("Vad är den andra fallgropen?", "Den vanligaste") == []
+
+
+def test_a_list_is_told_whole_under_our_frame_or_its_own_introduction():
+    tips = list_of(next(p for p in PASSAGES if p.text.startswith("Håll")), PASSAGES)
+    draft = compose_list(tips, PASSAGES, "sv")
+    assert [claim.item for claim in draft.claims] == ["1.", "2.", "3."]
+    assert "Tre tips för möten" in draft.frame
+    roles = list_of(next(p for p in PASSAGES if p.text.startswith("leda")), PASSAGES)
+    told = compose_list(roles, PASSAGES, "sv")
+    assert told.frame == ""
+    assert told.claims[0].text == "En ordförande har två uppgifter:"
+
+
+def test_a_count_says_how_many_there_are():
+    tips = list_of(next(p for p in PASSAGES if p.text.startswith("Håll")), PASSAGES)
+    assert "3 punkter" in compose_count(tips, PASSAGES, "sv").frame
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(1, "Håll tiden."), (-1, "Sluta i tid!"), (-2, "Bestäm vem som skriver.")]
+)
+def test_an_item_is_told_in_full(number, text):
+    tips = list_of(next(p for p in PASSAGES if p.text.startswith("Håll")), PASSAGES)
+    assert compose_item(tips, number, "sv").claims[0].text == text
+
+
+def test_an_item_beyond_the_list_is_told_to_be_missing():
+    tips = list_of(next(p for p in PASSAGES if p.text.startswith("Håll")), PASSAGES)
+    draft = compose_item(tips, 4, "sv")
+    assert draft.claims == ()
+    assert "3 punkter" in draft.frame
+
+
+def test_an_item_that_ends_its_introduction_is_a_fragment():
+    assert is_fragment(next(p for p in PASSAGES if p.text.startswith("leda")))
+    assert not is_fragment(next(p for p in PASSAGES if p.text.startswith("Håll")))
+
+
+def test_what_only_asks_or_exclaims_makes_one_claim_with_what_follows():
+    prose = next(p for p in PASSAGES if p.text.startswith("Nej"))
+    told = [claim.text for claim in passage_claims(prose, range(len(prose.sentences)))]
+    assert told == ["Nej, tvärt om! Ta det lugnt.", "Varför då? Det ger ro."]
