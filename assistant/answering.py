@@ -125,6 +125,7 @@ class Assistant:
             status=outcome.status,
             reason=outcome.reason,
             retrieved=tuple(_retrieved(row, rank) for rank, row in enumerate(found[:TOP_K], start=1)),
+            confidence=round(self.judge(search).probability, 6),
         )
         for count in range(1, len(sentences)):
             shown = {number for sentence in sentences[:count] for number in sentence.citations}

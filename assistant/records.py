@@ -201,6 +201,8 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     retrieved: tuple[Retrieved, ...] = ()
     suggestions: tuple[str, ...] = ()
+    confidence: float | None = None
+    """How likely the guidance answers the question, 0 to 1, as the limits see it; None where they were not asked."""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:

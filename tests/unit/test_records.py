@@ -5,7 +5,8 @@ import json
 from assistant.records import Answer, AnswerSentence, Citation, ListPlace, Passage, Retrieved, Sentence
 
 RECORD_KEYS = """
-    id question query language status reason mode model text sentences citations retrieved suggestions timings_ms
+    id question query language status reason mode model text sentences citations retrieved suggestions confidence
+    timings_ms
 """.split()
 SENTENCE_KEYS = "text citations support".split()
 CITATION_KEYS = "number document title section start end quote".split()
