@@ -80,12 +80,15 @@ def language_right(row: Scored) -> float | None:
 
 
 def understood(row: Scored) -> float | None:
-    """Give 1 where the question, standing alone, holds a word with each of the beginnings asked for, else 0."""
-    if not row.prompt.query_has:
+    """Give 1 where the question, standing alone, has all that it leans on and nothing it has left behind, else 0.
+
+    It has what a word of it begins with, without regard to case, å, ä and ö.
+    """
+    if not row.prompt.query_has and not row.prompt.query_lacks:
         return None
-    found = [fold(word) for word in words(row.answer.query)]
-    wanted = [fold(beginning) for beginning in row.prompt.query_has]
-    return float(all(any(word.startswith(beginning) for word in found) for beginning in wanted))
+    query = fold(row.answer.query)
+    has = all(any(_begins(choice, query) for choice in wanted.split("|")) for wanted in row.prompt.query_has)
+    return float(has and not any(_begins(unwanted, query) for unwanted in row.prompt.query_lacks))
 
 
 def is_said(wording: str, normal_text: str) -> bool:
@@ -119,6 +122,10 @@ def _stated(row: Scored, facts: Sequence[Fact]) -> float | None:
         return 0.0
     text = normal(" ".join(each.text for each in row.answer.sentences) or _MARKER.sub("", row.answer.text))
     return sum(any(is_said(wording, text) for wording in fact.any_of) for fact in facts) / len(facts)
+
+
+def _begins(beginning: str, folded: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(fold(beginning.strip()))}", folded))
 
 
 @lru_cache(maxsize=65536)

@@ -1,4 +1,4 @@
-"""Metrics of what an answer cites. Each takes one scored answer and gives a share from 0 to 1, None where it says nothing.
+"""Metrics of what an answer cites. Each takes one scored answer; from 0 to 1, None where it says nothing about it.
 
 Precision and recall of citations follow ALCE (Gao et al. 2023, EMNLP), with gold spans in place of a model that judges.
 """

@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.evaluation.catalogue import Metric
 from assistant.evaluation.comparing import Comparison
 from assistant.evaluation.prompts import Gate
 from assistant.evaluation.scoring import Result, Scores, change, chosen, figure
-from assistant.evaluation.statistics import ALPHA, Estimate, chance, holm, smallest_seen
+from assistant.evaluation.statistics import ALPHA, NOTHING, Estimate, chance, holm, smallest_seen
 
 Verdict = Literal["pass", "fail", "inconclusive", "none"]
 EXIT_CODES: Mapping[Verdict, int] = {"pass": 0, "none": 0, "fail": 1, "inconclusive": 3}
@@ -27,12 +27,12 @@ class Decision:
     """``none`` for a demand against a baseline where there is none."""
     estimate: Estimate
     threshold: float
-    """What the figure is held against: for one against the baseline, the greatest change for the worse, with its sign."""
-    chance: float
+    """What the figure is held against; for a demand against the baseline the greatest change for the worse, signed."""
+    chance: float = math.nan
     """Of a figure this far from the threshold if the truth stood there, adjusted for the number of demands (Holm)."""
-    is_count: bool
+    is_count: bool = False
     """True for a demand on every single prompt (at least 1, at most 0), which is counted and not estimated."""
-    needed: int | None
+    needed: int | None = None
     """About how many prompts would settle it; None where it is settled, or where no number in reason would."""
 
     @property
@@ -51,11 +51,9 @@ def decide(scores: Scores, comparison: Comparison | None) -> tuple[Decision, ...
 
 def overall(decisions: Sequence[Decision]) -> Verdict:
     """Give the verdict on a run: a failed demand fails it, an open one leaves it open."""
-    verdicts = {decision.verdict for decision in decisions} - {"none"}
-    for verdict in ("fail", "inconclusive", "pass"):
-        if verdict in verdicts:
-            return verdict  # type: ignore[return-value]  # one of the literals above
-    return "none"
+    found = {decision.verdict for decision in decisions}
+    order: tuple[Verdict, ...] = ("fail", "inconclusive", "pass")
+    return next((verdict for verdict in order if verdict in found), "none")
 
 
 def _measured(gate: Gate, scores: Scores, comparison: Comparison | None) -> Decision:
@@ -69,20 +67,19 @@ def _measured(gate: Gate, scores: Scores, comparison: Comparison | None) -> Deci
     threshold = math.nan if threshold is None else threshold
     if metric.is_share and estimate.n and (gate.at_least == 1 or gate.at_most == 0):
         is_met = math.isclose(estimate.value, threshold, abs_tol=1e-9)
-        return Decision(gate, metric, "pass" if is_met else "fail", estimate, threshold, math.nan, True, None)
-    return Decision(gate, metric, "inconclusive", estimate, threshold, chance(estimate, threshold), False, None)
+        return Decision(gate, metric, "pass" if is_met else "fail", estimate, threshold, is_count=True)
+    return Decision(gate, metric, "inconclusive", estimate, threshold, chance(estimate, threshold))
 
 
 def _against_baseline(gate: Gate, metric: Metric, comparison: Comparison | None, by: str) -> Decision:
     threshold = metric.worse_sign * (gate.max_drop or 0.0)
     if comparison is None:
-        nothing = Estimate(math.nan, math.nan, math.nan, 0, 0, "none", math.nan, 0)
-        return Decision(gate, metric, "none", nothing, threshold, math.nan, False, None)
+        return Decision(gate, metric, "none", NOTHING, threshold)
     pairs = [(new, old) for new, old in comparison.pairs if chosen([new], gate.slice)]
     estimate = change(pairs, metric, by)
     if pairs and all(new.scored.cited == old.scored.cited and _says(new) == _says(old) for new, old in pairs):
-        return Decision(gate, metric, "pass", estimate, threshold, math.nan, True, None)
-    return Decision(gate, metric, "inconclusive", estimate, threshold, chance(estimate, threshold), False, None)
+        return Decision(gate, metric, "pass", estimate, threshold, is_count=True)
+    return Decision(gate, metric, "inconclusive", estimate, threshold, chance(estimate, threshold))
 
 
 def _says(result: Result) -> tuple[str, str]:
@@ -95,7 +92,7 @@ def _settled(decision: Decision, adjusted: float) -> Decision:
     is_met = estimate.value >= decision.threshold if wants_more else estimate.value <= decision.threshold
     verdict: Verdict = "inconclusive" if adjusted > ALPHA else "pass" if is_met else "fail"
     needed = _needed(decision) if verdict == "inconclusive" else None
-    return Decision(gate, decision.metric, verdict, estimate, decision.threshold, adjusted, False, needed)
+    return replace(decision, verdict=verdict, chance=adjusted, needed=needed)
 
 
 def _needed(decision: Decision) -> int | None:

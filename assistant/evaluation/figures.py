@@ -14,7 +14,7 @@ from assistant.evaluation.refusal_metrics import risk_coverage
 from assistant.evaluation.scoring import Result, Scores, change, figure, slice_of
 from assistant.evaluation.statistics import Estimate, highest_rate, smallest_seen
 
-_SLICES = ("kind", "section", "shape", "language", "turns")
+_SLICES = ("kind", "section", "shape", "follow_up", "language", "turns")
 _COMPARED_TYPING = ("status_right", "right_passage", "cited_recall", "vital_facts")
 _DIGITS = 6
 
@@ -23,7 +23,7 @@ def figures(scores: Scores, decisions: Sequence[Decision], comparison: Compariso
     """Gather all figures of a run; what is not a number becomes None."""
     results = scores.results
     support = Counter(sentence.support for row in results for sentence in row.scored.answer.sentences)
-    return _plain(
+    plain: dict[str, Any] = _plain(
         {
             "suite": scores.suite.name,
             "verdict": overall(decisions),
@@ -49,6 +49,7 @@ def figures(scores: Scores, decisions: Sequence[Decision], comparison: Compariso
             "results": {result.prompt.id: _result(result) for result in results},
         }
     )
+    return plain
 
 
 def estimate_of(estimate: Estimate) -> dict[str, Any]:

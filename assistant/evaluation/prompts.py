@@ -7,8 +7,8 @@ from pathlib import Path
 KINDS = ("answerable", "near_miss", "out_of_scope", "false_premise", "injection", "chitchat")
 STATUSES = ("answered", "partial", "refused")
 VARIANTS = ("no_diacritics", "typo", "lowercase")
-CLUSTERS = ("section", "shape", "id")
-SLICES = ("kind", "section", "shape", "language", "turns", "document")
+CLUSTERS = ("section", "shape", "follow_up", "id")
+SLICES = ("kind", "section", "shape", "follow_up", "language", "turns", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,13 @@ class Prompt:
     paraphrases: tuple[str, ...] = ()
     """Other wordings of the last turn."""
     query_has: tuple[str, ...] = ()
-    """Beginnings of words that the question must contain once it stands alone."""
+    """Beginnings of words that the question must contain once it stands alone; "a|b" is met by either."""
+    query_lacks: tuple[str, ...] = ()
+    """Beginnings of words that it must not contain."""
     shape: str = ""
+    """What kind of answer is asked for, in the suite's own words."""
+    follow_up: str = ""
+    """In what way the last turn leans on those before it, in the suite's own words."""
     is_draft: bool = False
     line: int = 0
     """Where it stands in its file; 0 where it is unknown."""

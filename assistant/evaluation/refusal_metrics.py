@@ -18,7 +18,7 @@ def status_right(row: Scored) -> float:
 
 
 def refusal_recall(row: Scored) -> float | None:
-    """Give 1 where what should be refused is, else 0; for kinds the text does not answer, and where only that is right."""
+    """Give 1 where what should be refused is, else 0; for what the text does not answer, or only a refusal is right."""
     if row.prompt.kind in _UNANSWERED or row.prompt.statuses == ("refused",):
         return float(row.is_refused)
     return None

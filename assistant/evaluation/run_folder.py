@@ -129,7 +129,8 @@ def finish(folder: Path, about: Mapping[str, Any], suite: Suite, documents: Iter
     """Write what scoring needs later: the texts that the gold and the answers speak of, and that the run is whole."""
     rows = read_rows(folder / ANSWERS)
     named = {place.document for prompt in suite.prompts for group in prompt.quotes for place in group}
-    named |= {each.document for row in rows for each in (*row.answer.citations, *row.answer.retrieved)}
+    named |= {each.document for row in rows for each in row.answer.citations}
+    named |= {each.document for row in rows for each in row.answer.retrieved}
     write(folder, TEXTS, {each.name: each.text for each in documents if each.name in named})
     write(folder, RUN, {**about, "finished": datetime.now(UTC).isoformat(timespec="seconds")})
 

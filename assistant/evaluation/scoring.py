@@ -97,7 +97,7 @@ def change(pairs: Sequence[tuple[Result, Result]], metric: Metric, cluster_by: s
 
 def cluster(prompt: Prompt, by: str) -> str:
     """Name what a prompt belongs to; one that names none is alone."""
-    named = {"section": prompt.section, "shape": prompt.shape}.get(by, "")
+    named = {"section": prompt.section, "shape": prompt.shape, "follow_up": prompt.follow_up}.get(by, "")
     return f"{by} {named}" if named else f"id {prompt.id}"
 
 
@@ -110,7 +110,8 @@ def slice_of(result: Result, name: str) -> str:
         return result.scored.gold[0].document if result.scored.gold else ""
     if name == "language":
         return prompt.language or ""
-    return {"kind": prompt.kind, "section": prompt.section, "shape": prompt.shape}[name]
+    named = {"kind": prompt.kind, "section": prompt.section, "shape": prompt.shape, "follow_up": prompt.follow_up}
+    return named[name]
 
 
 def chosen(results: Sequence[Result], wanted: Mapping[str, str]) -> list[Result]:

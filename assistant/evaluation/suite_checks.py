@@ -14,12 +14,13 @@ SCHEMA = 1
 _REMARKS = ("comment", "notes")
 _SUITE = ("schema", "suite", "corpus", "defaults", "gates", "prompts", "description", *_REMARKS)
 _PROMPT = (
-    "id", "kind", "question", "turns", "paraphrases", "section", "shape", "gold", "expect", "draft", *_REMARKS,
+    "id", "kind", "question", "turns", "paraphrases", "section", "shape", "follow_up", "gold", "expect", "draft",
+    *_REMARKS,
 )  # fmt: skip
 _GOLD = ("quotes", "facts", "must_not", *_REMARKS)
 _GROUP = ("any_of", *_REMARKS)
 _FACT = ("id", "vital", "any_of", *_REMARKS)
-_EXPECT = ("status", "language", "query_has", *_REMARKS)
+_EXPECT = ("status", "language", "query_has", "query_lacks", *_REMARKS)
 
 
 def read_suite(tree: Part, stem: str, corpus: Path | None, documents: Sequence[Document], notes: Notes) -> Suite:
@@ -90,7 +91,7 @@ def _prompt(row: Part, finder: Finder, notes: Notes) -> Prompt | None:
         notes.missing(row, "kind", f"kind: one of {', '.join(KINDS)}", f"kind: något av {', '.join(KINDS)}")
     kind = notes.one_of(names["kind"], "kind", KINDS) if "kind" in names else ""
     quotes, facts, must_not = _gold(names["gold"], finder, notes) if "gold" in names else ((), (), ())
-    statuses, language, query_has = _expect(names["expect"], notes) if "expect" in names else (("answered",), None, ())
+    expected = notes.names(names["expect"], _EXPECT, "expect") if "expect" in names else {}
     section = _section(names.get("section"), notes)
     if section and section not in finder.sections:
         notes.notice(
@@ -115,11 +116,13 @@ def _prompt(row: Part, finder: Finder, notes: Notes) -> Prompt | None:
         quotes=quotes,
         facts=facts,
         must_not=must_not,
-        statuses=statuses,
-        language=language,
+        statuses=_statuses(expected["status"], notes) if "status" in expected else ("answered",),
+        language=notes.text(expected["language"], "expect.language") if "language" in expected else None,
         paraphrases=notes.texts(names["paraphrases"], "paraphrases") if "paraphrases" in names else (),
-        query_has=query_has,
+        query_has=_beginnings("query_has", expected, notes),
+        query_lacks=_beginnings("query_lacks", expected, notes),
         shape=notes.text(names["shape"], "shape", is_loose=True) if "shape" in names else "",
+        follow_up=notes.text(names["follow_up"], "follow_up", is_loose=True) if "follow_up" in names else "",
         is_draft=bool(draft and draft.value),
         line=row.line,
     )
@@ -207,13 +210,11 @@ def _fact(part: Part, notes: Notes) -> Fact | None:
     return Fact(id_, bool(vital.value) if vital else True, wordings) if id_ and wordings else None
 
 
-def _expect(part: Part, notes: Notes) -> tuple[tuple[str, ...], str | None, tuple[str, ...]]:
-    names = notes.names(part, _EXPECT, "expect")
-    statuses: tuple[str, ...] = ("answered",)
-    if "status" in names:
-        given = names["status"]
-        rows = given.value if isinstance(given.value, list) and given.value else [given]
-        statuses = tuple(notes.one_of(row, "expect.status", STATUSES) for row in rows)
-    language = notes.text(names["language"], "expect.language") if "language" in names else None
-    query_has = notes.texts(names["query_has"], "expect.query_has", is_loose=True) if "query_has" in names else ()
-    return statuses, language, query_has
+def _statuses(part: Part, notes: Notes) -> tuple[str, ...]:
+    """Give the statuses that are right: one, or any of a list."""
+    rows = part.value if isinstance(part.value, list) and part.value else [part]
+    return tuple(notes.one_of(row, "expect.status", STATUSES) for row in rows)
+
+
+def _beginnings(name: str, expected: dict[str, Part], notes: Notes) -> tuple[str, ...]:
+    return notes.texts(expected[name], f"expect.{name}", is_loose=True) if name in expected else ()

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from assistant.errors import TillitError
 from assistant.evaluation.prompts import Place, Problem, Prompt, Suite
-from assistant.evaluation.suite_checks import Notes, read_suite
+from assistant.evaluation.suite_checks import read_suite
 from assistant.evaluation.suite_files import FileProblem, Part, read_tree
+from assistant.evaluation.suite_notes import Notes
 from assistant.records import Document
 
 __all__ = ["Place", "Prompt", "Suite", "SuiteError", "corpus_of", "load_suite"]

@@ -43,7 +43,7 @@ def change_track(row: Mapping[str, Any], limit: float | None = None) -> Track | 
     if row["value"] is None:
         return None
     low, high = (row["value"] if row[end] is None else row[end] for end in ("low", "high"))
-    reach = max(_LEAST_REACH, abs(low), abs(high), abs(limit or 0.0)) * 1.05
+    reach: float = max(_LEAST_REACH, abs(low), abs(high), abs(limit or 0.0)) * 1.05
 
     def at(value: float) -> float:
         return 50 + 50 * value / reach

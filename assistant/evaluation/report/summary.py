@@ -40,7 +40,8 @@ def _lines(figures: Mapping[str, Any], scores: Scores, decisions: Sequence[Decis
     for name in _MAIN:
         metric, row = scores.metrics[name], figures["metrics"][name]["all"]
         if row["n"]:
-            yield f"| {metric.label} | {share(row['value'])} | {share(row['low'])} och {share(row['high'])} | {row['n']} |"
+            interval = f"{share(row['low'])} och {share(row['high'])}"
+            yield f"| {metric.label} | {share(row['value'])} | {interval} | {row['n']} |"
     misses = [result for result in scores.results if not result.is_right]
     if misses:
         yield from ("", f"## Frågor som gick fel ({len(misses)})", "")

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from assistant.evaluation.deciding import Decision
 from assistant.evaluation.figures import told
@@ -17,7 +17,7 @@ _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
 def as_csv(figures: Mapping[str, Any]) -> str:
-    """Give every figure of every slice, a row each; a text that a spreadsheet would run as a formula is made harmless."""
+    """Give every figure of every slice, a row each; text that a spreadsheet would run as a formula is made harmless."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(_COLUMNS)
@@ -32,36 +32,36 @@ def as_csv(figures: Mapping[str, Any]) -> str:
 
 def as_junit(scores: Scores, decisions: Sequence[Decision]) -> str:
     """Give a test case for every prompt and gate; an open gate, and one without a baseline, is skipped."""
-    suite = ElementTree.Element("testsuite", name=_clean(scores.suite.name))
+    suite = ET.Element("testsuite", name=_clean(scores.suite.name))
     for result in scores.results:
         answer = result.scored.answer
         seconds = answer.timings_ms.get("total", 0.0) / 1000
         case = _case(suite, "prompt", result.prompt.id, seconds)
         if not result.is_right:
             expected = " or ".join(result.prompt.statuses)
-            failure = ElementTree.SubElement(case, "failure", message=f"{answer.status}; expected {expected}")
+            failure = ET.SubElement(case, "failure", message=f"{answer.status}; expected {expected}")
             failure.text = _clean(f"{' | '.join(result.prompt.turns)}\n\n{answer.text}")
     for decision in decisions:
         gate = decision.gate
         case = _case(suite, "gate", f"{gate.metric} {told(gate)}".strip(), 0)
         message = f"{decision.estimate.value:.3f} against {decision.threshold:.3f}"
         if decision.verdict == "fail":
-            ElementTree.SubElement(case, "failure", message=message)
+            ET.SubElement(case, "failure", message=message)
         elif decision.verdict != "pass":
-            ElementTree.SubElement(case, "skipped", message=f"{decision.verdict}: {message}")
+            ET.SubElement(case, "skipped", message=f"{decision.verdict}: {message}")
     cases = suite.findall("testcase")
     suite.set("tests", str(len(cases)))
     suite.set("failures", str(len(suite.findall("testcase/failure"))))
     suite.set("skipped", str(len(suite.findall("testcase/skipped"))))
-    whole = ElementTree.Element("testsuites")
+    whole = ET.Element("testsuites")
     whole.append(suite)
-    ElementTree.indent(whole)
-    return ElementTree.tostring(whole, "unicode", xml_declaration=True) + "\n"
+    ET.indent(whole)
+    return ET.tostring(whole, "unicode", xml_declaration=True) + "\n"
 
 
-def _case(suite: ElementTree.Element, group: str, name: str, seconds: float) -> ElementTree.Element:
+def _case(suite: ET.Element, group: str, name: str, seconds: float) -> ET.Element:
     classname = _clean(f"{suite.get('name')}.{group}")
-    return ElementTree.SubElement(suite, "testcase", classname=classname, name=_clean(name), time=f"{seconds:.3f}")
+    return ET.SubElement(suite, "testcase", classname=classname, name=_clean(name), time=f"{seconds:.3f}")
 
 
 def _clean(text: str) -> str:

@@ -143,7 +143,15 @@ def slice_words(chosen: Mapping[str, str]) -> str:
     """Say which prompts a gate is about."""
     if not chosen:
         return "alla frågor"
-    names = {"kind": "", "section": "avsnittet ", "shape": "", "language": "språk ", "turns": "", "document": ""}
+    names = {
+        "kind": "",
+        "section": "avsnittet ",
+        "shape": "",
+        "follow_up": "",
+        "language": "språk ",
+        "turns": "",
+        "document": "",
+    }
     turns = {"one": "ensamma frågor", "several": "följdfrågor"}
     return ", ".join(names[name] + KINDS.get(value, turns.get(value, value)) for name, value in chosen.items())
 
