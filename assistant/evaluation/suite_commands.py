@@ -38,28 +38,40 @@ def add_suite_commands(commands: "Commands") -> list[argparse.ArgumentParser]:
     score.add_argument("--misses", action="store_true", help="print every prompt that was not answered as wanted")
     check = commands.add_parser("check", help="tell everything that is wrong with suites")
     check.add_argument("suites", nargs="+", type=Path, metavar="SUITE")
-    for command in (check, run):
+    bring = commands.add_parser("import", help="make a suite of a promptfoo file or a folder in the BEIR layout")
+    bring.add_argument("source", type=Path, metavar="SOURCE", help="promptfoo's YAML, or a folder")
+    bring.add_argument("--out", type=Path, required=True, help="the suite; for a folder, the folder it goes to")
+    export = commands.add_parser("export", help="write a suite for promptfoo or in the BEIR layout")
+    export.add_argument("suite", type=Path, metavar="SUITE")
+    export.add_argument("--format", choices=("promptfoo", "beir"), default="promptfoo")
+    export.add_argument("--out", type=Path, required=True, help="promptfoo's YAML; for BEIR, a folder")
+    new = commands.add_parser("new", help="draft a suite from the corpus: a few prompts for every section, to review")
+    new.add_argument("out", type=Path, metavar="SUITE", help="the YAML file to be written")
+    new.add_argument("--per-section", type=int, choices=range(1, 21), default=3, metavar="N", help="1 to 20")
+    for command in (check, run, export, new):
         command.add_argument("--corpus", help="folder of the texts, where a suite names none itself")
     return [run]
 
 
 def run_suite_command(settings: Settings, options: argparse.Namespace) -> int:
     """Carry a command out and give its exit code."""
-    # Heavy where something is asked (torch, chromadb: seconds): help and a broken suite are told before they load.
-    if options.command == "check":
-        from assistant.evaluation.check_command import check
+    # What asks something is heavy (torch, chromadb: seconds); a broken suite is told before that loads.
+    from assistant.evaluation import check_command, exchange_command
 
-        return check(settings, options.suites)
-    if options.command == "compare":
-        from assistant.evaluation.check_command import compare_runs
-
-        return compare_runs(options)
-    if options.command == "score":
-        from assistant.evaluation.check_command import score_again
-
-        return score_again(options)
-    from assistant.evaluation.check_command import verify
+    command = options.command
+    if command == "check":
+        return check_command.check(settings, options.suites)
+    if command == "compare":
+        return check_command.compare_runs(options)
+    if command == "score":
+        return check_command.score_again(options)
+    if command == "import":
+        return exchange_command.import_suite(options)
+    if command == "export":
+        return exchange_command.export_suite(settings, options)
+    if command == "new":
+        return exchange_command.new_suite(settings, options)
+    check_command.verify(settings, options.suites)
     from assistant.evaluation.run_command import run
 
-    verify(settings, options.suites)
     return run(settings, options)
