@@ -1,8 +1,9 @@
 """Reads how a suite is measured (``defaults``) and what is demanded of it (``gates``)."""
 
-from collections.abc import Collection
+import math
+from collections.abc import Mapping
 
-from assistant.evaluation.catalogue import catalogue
+from assistant.evaluation.catalogue import Metric, catalogue
 from assistant.evaluation.prompts import CLUSTERS, KINDS, SLICES, VARIANTS, Defaults, Gate
 from assistant.evaluation.suite_files import Part
 from assistant.evaluation.suite_notes import Notes, nearest
@@ -40,12 +41,12 @@ def read_gates(part: Part, defaults: Defaults, notes: Notes) -> tuple[Gate, ...]
     """Give a suite's demands; [] is none."""
     if part.value == []:
         return ()
-    known = catalogue(defaults.k).keys()
+    known = catalogue(defaults.k)
     rows = notes.rows(part, "gates", "demands", "krav", "- {metric: right_passage, min: 0.9}")
     return tuple(gate for row in rows if (gate := _gate(row, known, notes)))
 
 
-def _gate(part: Part, metrics: Collection[str], notes: Notes) -> Gate | None:
+def _gate(part: Part, metrics: Mapping[str, Metric], notes: Notes) -> Gate | None:
     names = notes.names(part, _GATE, "gates")
     if not isinstance(part.value, dict):
         return None
@@ -57,7 +58,12 @@ def _gate(part: Part, metrics: Collection[str], notes: Notes) -> Gate | None:
         notes.wrong(names["metric"], "metric", "the name of a metric", "namnet på ett mått", (english, swedish))
     else:
         metric = names["metric"].value
-    limits = {name: _number(names[name], name, notes) for name in ("min", "max", "max_drop") if name in names}
+    is_share = not metric or metrics[metric].is_share
+    limits = {
+        name: _number(names[name], name, notes, is_share=is_share or name == "max_drop")
+        for name in ("min", "max", "max_drop")
+        if name in names
+    }
     if len(limits) != 1:
         notes.wrong(part, "the gate", "one of min, max and max_drop", "ett av min, max och max_drop")
     versus = names.get("versus")
@@ -83,12 +89,17 @@ def _slice(part: Part, notes: Notes) -> dict[str, str]:
     return chosen
 
 
-def _number(part: Part, name: str, notes: Notes) -> float | None:
-    if isinstance(part.value, int | float) and not isinstance(part.value, bool) and part.value >= 0:
-        if name == "max_drop" and part.value > 1:
-            notes.wrong(part, name, "a share from 0 to 1", "en andel från 0 till 1")
-        return float(part.value)
-    notes.wrong(part, name, "a number from 0, such as 0.9", "ett tal från 0, till exempel 0.9")
+def _number(part: Part, name: str, notes: Notes, *, is_share: bool) -> float | None:
+    value = part.value
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= (1 if is_share else math.inf):
+        return float(value)
+    hint = ("", "")
+    if isinstance(value, int | float) and 1 < value <= 100:
+        hint = (f"Write {value / 100:g} for {value} %.", f"Skriv {value / 100:g} för {value} %.")
+    if is_share:
+        notes.wrong(part, name, "a share from 0 to 1, such as 0.9", "en andel från 0 till 1, till exempel 0.9", hint)
+    else:
+        notes.wrong(part, name, "a number from 0", "ett tal från 0")
     return None
 
 

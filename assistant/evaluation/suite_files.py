@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +126,8 @@ def _yaml_names(loader: Any, node: yaml.MappingNode, known: dict[int, Part], dep
         name = str(key.value)
         if name in values:
             repeated.append((name, key.start_mark.line + 1))
-        values[name] = _yaml_part(loader, child, known, depth + 1)
+        # The line of the name: what stands below it begins a line later.
+        values[name] = replace(_yaml_part(loader, child, known, depth + 1), line=key.start_mark.line + 1)
     return Part(node.start_mark.line + 1, values, "", tuple(repeated))
 
 

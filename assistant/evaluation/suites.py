@@ -79,7 +79,9 @@ def _told(path: Path, problems: Sequence[Problem], *, swedish: bool) -> str:
     lines = [_line(problem, swedish=swedish) for problem in problems[:_MOST_SHOWN]]
     if count > _MOST_SHOWN:
         lines.append(f"… och {count - _MOST_SHOWN} till." if swedish else f"… and {count - _MOST_SHOWN} more.")
-    return f"{head}, {lines[0]}" if count == 1 else "\n  ".join((f"{head}:", *lines))
+    if count == 1:
+        return f"{head}{', ' if problems[0].line or problems[0].prompt else ': '}{lines[0]}"
+    return "\n  ".join((f"{head}:", *lines))
 
 
 def _line(problem: Problem, *, swedish: bool) -> str:

@@ -1,5 +1,6 @@
 """Figures and verdicts in Swedish, for people who have never measured anything."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -58,7 +59,7 @@ _NO_BREAK = "\u00a0"
 
 def share(value: float | None) -> str:
     """Give a share in per cent, with a decimal where it would else look like none or all: "91 %", "99,6 %"."""
-    if value is None:
+    if value is None or math.isnan(value):
         return "–"
     rounded = round(100 * value)
     is_near_end = (rounded in {0, 100} and value not in {0, 1}) or (0 < abs(value) < 0.095)
@@ -67,7 +68,7 @@ def share(value: float | None) -> str:
 
 def points(value: float | None) -> str:
     """Give a change in percentage points, with its sign."""
-    if value is None:
+    if value is None or math.isnan(value):
         return "–"
     text = _decimal(100 * abs(value), 1)
     return ("±0" if text == "0" else f"{'+' if value > 0 else '−'}{text}") + f"{_NO_BREAK}p.e."
@@ -75,7 +76,7 @@ def points(value: float | None) -> str:
 
 def number(value: float | None, digits: int = 1) -> str:
     """Give a number with a decimal comma."""
-    return "–" if value is None else _decimal(value, digits).replace("-", "−")
+    return "–" if value is None or math.isnan(value) else _decimal(value, digits).replace("-", "−")
 
 
 def amount_of(metric: Metric, value: float | None) -> str:
