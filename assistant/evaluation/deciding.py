@@ -36,6 +36,11 @@ class Decision:
     """About how many prompts would settle it; None where it is settled, or where no number in reason would."""
 
     @property
+    def is_close(self) -> bool:
+        """True where the interval leaves the threshold out, and the demand stays open for the number of demands."""
+        return self.verdict == "inconclusive" and not self.estimate.low <= self.threshold <= self.estimate.high
+
+    @property
     def smallest_seen(self) -> float:
         """The smallest departure that would have been noticed four times out of five."""
         return math.nan if self.is_count else smallest_seen(self.estimate)
@@ -103,4 +108,7 @@ def _needed(decision: Decision) -> int | None:
     if not estimate.n or math.isnan(end) or distance == 0:
         return None
     needed = estimate.n * (abs(estimate.value - end) / distance) ** 2
-    return math.ceil(needed * 1.05) if estimate.n < needed <= _MOST_NEEDED else None
+    if not estimate.n < needed <= _MOST_NEEDED:
+        return None
+    unit: int = 10 ** max(0, len(str(math.ceil(needed))) - 2)  # two digits: it is a rough number
+    return math.ceil(needed / unit) * unit

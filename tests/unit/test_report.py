@@ -222,7 +222,7 @@ def test_shares_are_printed_as_people_write_them(value, expected):
 
 def test_changes_are_printed_with_their_sign():
     assert [wording.points(value) for value in (0.034, -0.02, 0.0)] == [
-        "+3,4\u00a0p.e.",
-        "−2\u00a0p.e.",
-        "±0\u00a0p.e.",
+        "+3,4\u00a0procentenheter",
+        "−2\u00a0procentenheter",
+        "±0\u00a0procentenheter",
     ]

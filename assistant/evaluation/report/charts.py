@@ -1,10 +1,10 @@
 """What the page draws, in per cent of its width: plain styles and a small SVG, no library."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.evaluation.scored import Scored, Span
+from assistant.evaluation.scored import Span, Texts
 
 _LEAST_REACH = 0.1
 """An axis of changes reaches at least this far, so that small ones look small."""
@@ -68,12 +68,49 @@ def y_of(share: float) -> float:
     return HEIGHT - _BOTTOM - share * (HEIGHT - _TOP - _BOTTOM)
 
 
-def lit(row: Scored, span: Span) -> tuple[str, str, str]:
-    """Give a span with what stands before and after it in its paragraph; the span alone where the text is not there."""
-    document, start, end = span
-    text = row.texts.text(document)
-    around = row.texts.paragraphs(document, start, end)
-    if not around:
-        return "", text[start:end], ""
-    first, last = min(start, around[0][1]), max(end, around[-1][2])
-    return text[first:start], text[start:end], text[end:last]
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a paragraph."""
+
+    text: str
+    number: int | None
+    """Of the citation that lights it, 0 for one without a number; None where it is not lit."""
+
+
+def lit(texts: Texts, spans: Mapping[Span, int]) -> list[tuple[str, list[Piece]]]:
+    """Light spans in their paragraphs.
+
+    Args:
+        texts: The documents.
+        spans: Span → its number.
+
+    Returns:
+        Each paragraph that holds a span with its section, in the order of the spans; a span that stands in no known
+        paragraph is left out.
+    """
+    found: dict[Span, list[tuple[int, int, int]]] = {}
+    for (document, start, end), number in spans.items():
+        for paragraph in texts.paragraphs(document, start, end):
+            found.setdefault(paragraph, []).append((max(start, paragraph[1]), min(end, paragraph[2]), number))
+    return [
+        (_section(texts, paragraph), list(_pieces(texts.text(paragraph[0]), paragraph, sorted(marks))))
+        for paragraph, marks in found.items()
+    ]
+
+
+def _pieces(text: str, paragraph: Span, marks: Sequence[tuple[int, int, int]]) -> Iterator[Piece]:
+    _, at, last = paragraph
+    for start, end, number in marks:
+        if at < start:
+            yield Piece(text[at:start], None)
+        if at < end:
+            yield Piece(text[max(at, start) : end], number)
+        at = max(at, end)
+    if at < last:
+        yield Piece(text[at:last], None)
+
+
+def _section(texts: Texts, paragraph: Span) -> str:
+    document = texts.documents.get(paragraph[0])
+    sections = document.sections if document else ()
+    return next((each.name for each in sections if each.start <= paragraph[1] < each.end), "")

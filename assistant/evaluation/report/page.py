@@ -65,6 +65,9 @@ class _Values:
     def points(self, *path: object) -> Markup:
         return self._element(path, wording.points)
 
+    def change(self, *path: object) -> Markup:
+        return self._element(path, wording.change)
+
     def number(self, *path: object) -> Markup:
         return self._element(path, wording.number)
 
@@ -97,11 +100,10 @@ def _exchange(result: Result) -> dict[str, Any]:
     spans = [(place.document, place.start, place.end) for place in (group[0] for group in result.prompt.quotes)]
     return {
         "answer": scored.answer,
-        "cited": [
-            (citation, charts.lit(scored, (citation.document, citation.start, citation.end)))
-            for citation in scored.answer.citations
-        ],
-        "wanted": [charts.lit(scored, span) for span in spans],
+        "cited": charts.lit(
+            scored.texts, {(each.document, each.start, each.end): each.number for each in scored.answer.citations}
+        ),
+        "wanted": charts.lit(scored.texts, dict.fromkeys(spans, 0)),
     }
 
 

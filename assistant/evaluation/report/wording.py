@@ -66,12 +66,17 @@ def share(value: float | None) -> str:
     return f"{_decimal(100 * value, 1) if is_near_end else rounded}{_NO_BREAK}%".replace("-", "−")
 
 
-def points(value: float | None) -> str:
-    """Give a change in percentage points, with its sign."""
+def change(value: float | None) -> str:
+    """Give a change in percentage points as a number with its sign."""
     if value is None or math.isnan(value):
         return "–"
     text = _decimal(100 * abs(value), 1)
-    return ("±0" if text == "0" else f"{'+' if value > 0 else '−'}{text}") + f"{_NO_BREAK}p.e."
+    return "±0" if text == "0" else f"{'+' if value > 0 else '−'}{text}"
+
+
+def points(value: float | None) -> str:
+    """Give a change in percentage points, with its unit."""
+    return f"{change(value)}{_NO_BREAK}procentenheter"
 
 
 def number(value: float | None, digits: int = 1) -> str:
@@ -166,4 +171,6 @@ def _decimal(value: float, digits: int) -> str:
     text = f"{value:.{digits}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace(".", ",")
+    whole, point, rest = text.partition(".")
+    grouped = f"{int(whole):,}".replace(",", _NO_BREAK) if len(whole) > 4 else whole
+    return f"{grouped}{',' if point else ''}{rest}"
