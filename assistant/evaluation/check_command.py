@@ -9,6 +9,7 @@ from assistant.documents import read_corpus
 from assistant.evaluation.comparing import compare
 from assistant.evaluation.deciding import EXIT_CODES
 from assistant.evaluation.printed import comparison_lines, verdict_lines
+from assistant.evaluation.prompts import Problem
 from assistant.evaluation.report.writing import PAGE, judge, write_report
 from assistant.evaluation.run_folder import read_run
 from assistant.evaluation.suites import SuiteError, corpus_of, load_suite
@@ -45,14 +46,25 @@ def check(settings: Settings, paths: Iterable[Path]) -> int:
     return code
 
 
-def verify(settings: Settings, paths: Iterable[Path]) -> None:
+def verify(settings: Settings, paths: Iterable[Path], *, drafts: bool) -> None:
     """Read suites against their corpora, before anything slow is loaded.
 
+    Args:
+        settings: Where the corpus is.
+        paths: The suites.
+        drafts: True where drafts are played as well.
+
     Raises:
-        SuiteError: One is broken or stale.
+        SuiteError: One is broken or stale, or holds nothing to play.
     """
     for path in paths:
-        load_suite(path, read_corpus(corpus_of(path) or settings.corpus).documents)
+        suite = load_suite(path, read_corpus(corpus_of(path) or settings.corpus).documents)
+        if not drafts and not suite.reviewed():
+            english = (
+                "all of its prompts are drafts. Expected reviewed ones. Read them, mend them and take draft: true "
+                "away; or run them as they are with --drafts."
+            )
+            raise SuiteError(path, [Problem(0, "", english, "alla frågor är utkast. Granska dem och ta bort draft.")])
 
 
 def compare_runs(options: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """Verdicts and figures as lines for the terminal."""
 
+import math
 from collections.abc import Iterator
 
 from assistant.evaluation.comparing import MAIN, Comparison
@@ -21,9 +22,10 @@ def verdict_lines(judged: Judged, *, misses: bool = False) -> Iterator[str]:
     """
     scores = judged.scores
     yield f"{scores.suite.name}: {len(scores.results)} prompts, verdict {judged.figures['verdict']}"
-    yield from map(_gate_line, judged.decisions)
+    yield from map(gate_line, judged.decisions)
     for name, value in summarise(result.scored for result in scores.results).items():
-        yield f"  {name:22} {value:.3f}"
+        if not math.isnan(value):
+            yield f"  {name:22} {value:.3f}"
     if judged.comparison:
         yield from comparison_lines(judged.comparison)
     if misses:
@@ -50,7 +52,8 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
             yield f"    {flip.turn}: {flip.new.prompt.id}  {' | '.join(flip.new.prompt.turns)}"
 
 
-def _gate_line(decision: Decision) -> str:
+def gate_line(decision: Decision) -> str:
+    """Tell a demand: its verdict, its figure and what it asks for."""
     gate, estimate = decision.gate, decision.estimate
     wanted = (
         f"max_drop {gate.max_drop}"

@@ -12,7 +12,7 @@ from assistant.embeddings import identify_encoder
 from assistant.evaluation.answer_rows import Played
 from assistant.evaluation.deciding import EXIT_CODES, Verdict
 from assistant.evaluation.printed import verdict_lines
-from assistant.evaluation.prompts import Problem, Prompt, Suite
+from assistant.evaluation.prompts import Suite
 from assistant.evaluation.report.writing import PAGE, Judged, judge, write_report
 from assistant.evaluation.run_folder import (
     ANSWERS,
@@ -26,7 +26,6 @@ from assistant.evaluation.run_folder import (
     unfinished_folder,
 )
 from assistant.evaluation.running import Task, open_suites, play, tasks
-from assistant.evaluation.suites import SuiteError
 from assistant.settings import Settings
 
 EXIT_STOPPED = 130
@@ -42,7 +41,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     opened = open_suites(settings, options.suites)
     is_cold = True
     for path, (assistant, suite) in zip(options.suites, opened, strict=True):
-        prompts = _prompts(path, suite, drafts=options.drafts)
+        prompts = suite.prompts if options.drafts else suite.reviewed()
         folder = _folder(settings, suite, options, several=len(opened) > 1)
         baseline = _baseline(options.baseline, suite, several=len(opened) > 1)
         about = describe(suite, path, _settings(settings, options), assistant.documents)
@@ -110,24 +109,6 @@ def _play(
         except KeyboardInterrupt:
             return False
     return True
-
-
-def _prompts(path: Path, suite: Suite, *, drafts: bool) -> tuple[Prompt, ...]:
-    prompts = suite.prompts if drafts else suite.reviewed()
-    if not prompts:
-        raise SuiteError(
-            path,
-            [
-                Problem(
-                    0,
-                    "",
-                    "all of its prompts are drafts. Expected reviewed ones. Read them, mend them and take draft: true "
-                    "away; or run them as they are with --drafts.",
-                    "alla frågor är utkast. Granska dem och ta bort draft: true.",
-                )
-            ],
-        )
-    return prompts
 
 
 def _folder(settings: Settings, suite: Suite, options: argparse.Namespace, *, several: bool) -> Path:

@@ -71,7 +71,7 @@ def run_suite_command(settings: Settings, options: argparse.Namespace) -> int:
         return exchange_command.export_suite(settings, options)
     if command == "new":
         return exchange_command.new_suite(settings, options)
-    check_command.verify(settings, options.suites)
+    check_command.verify(settings, options.suites, drafts=options.drafts)
     from assistant.evaluation.run_command import run
 
     return run(settings, options)

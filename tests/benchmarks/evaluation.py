@@ -5,6 +5,7 @@ better or worse than the whole, as text sections are. Two runs of one suite shar
 """
 
 import argparse
+import resource
 import sys
 import tempfile
 import time
@@ -194,13 +195,21 @@ def _suite_of(count: int, path: Path) -> Path:
 
 
 def _limit(name: str, act: Callable[[], object]) -> int:
-    began = time.perf_counter()
+    began, spent = time.perf_counter(), _processor()
     act()
     took = time.perf_counter() - began
+    processor = [after - before for after, before in zip(_processor(), spent, strict=True)]
     limit = LIMITS.get(name)
     is_kept = limit is None or took <= limit
     print(f"{name:52} {took:8.3f}  {f'<= {limit}' if limit else '':8} {'' if is_kept else 'MISSED'}")
+    print(f"{'    of processor time':52} {max(processor):8.3f}")
     return not is_kept
+
+
+def _processor() -> tuple[float, float]:
+    """Give the processor seconds of this process and of those it has waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return tuple(each.ru_utime + each.ru_stime for each in used)
 
 
 def _bound(name: str, value: float, low: float, high: float) -> int:

@@ -148,36 +148,42 @@ def test_an_old_run_is_scored_again_without_the_corpus_or_the_model(place, first
     assert (place / "again" / "metrics.json").read_text("utf-8") == metrics
 
 
-def test_a_worse_run_fails_its_demand_and_a_broken_suite_is_told_before_anything_runs(place, first, evaluate):
-    strict = SUITE.replace("metric: citation_validity, min: 1", "metric: refusal_recall, max: 0")
-    (place / "strict.yaml").write_text(strict, "utf-8")
-    assert evaluate("run", place / "strict.yaml", "--out", place / "strict")[0] == 1
-    near = SUITE.replace("metric: citation_validity, min: 1", "metric: status_right, min: 0.9")
-    (place / "near.yaml").write_text(near, "utf-8")
-    code, output = evaluate("run", place / "near.yaml", "--out", place / "near")
-    assert code == 3
-    assert "inconclusive" in output
+def test_the_exit_code_is_the_verdict(place, first, evaluate):
+    demand = "metric: citation_validity, min: 1"
+    for number, (changed, code) in enumerate({"refusal_recall, max: 0": 1, "status_right, min: 0.9": 3}.items()):
+        suite = place / f"demand-{number}.yaml"
+        suite.write_text(SUITE.replace(demand, f"metric: {changed}"), "utf-8")
+        found, output = evaluate("score", first, "--suite", suite, "--out", place / f"demand-{number}")
+        assert found == code, output
+
+
+def test_a_stale_suite_is_told_before_anything_runs(place, evaluate):
     (place / "stale.yaml").write_text(SUITE.replace(QUOTE, "Dialogen var chefens framgångsnyckel."), "utf-8")
     for command in ("check", "run"):
         code, output = evaluate(command, place / "stale.yaml")
         assert code == 2
         assert "line 13, prompt dialog" in output
         assert QUOTE in output
+    assert not (place / "data" / "runs").exists()
 
 
-def test_a_run_without_a_folder_goes_below_the_data_folder(place, evaluate):
-    code, output = evaluate("run", place / "prov.yaml")
-    assert code == 0
-    (folder,) = (place / "data" / "runs").iterdir()
-    assert folder.name.startswith("prov-")
-    assert str(folder) in output
-
-
-def test_drafts_of_the_article_are_in_order_and_are_played_only_when_asked_for(place, evaluate):
+def test_drafts_of_the_article_are_in_order_and_are_not_played_unasked(place, evaluate):
     drafts = place / "utkast.yaml"
-    assert evaluate("new", drafts, "--per-section", 1)[0] == 0
+    assert evaluate("new", drafts)[0] == 0
     assert evaluate("check", drafts)[0] == 0
+    code, output = evaluate("new", drafts)
+    assert code == 2
+    assert "is there already" in output
     code, output = evaluate("run", drafts)
     assert code == 2
     assert "--drafts" in output
-    assert evaluate("run", drafts, "--drafts", "--out", place / "drafts")[0] == 0
+
+
+def test_a_suite_goes_to_other_tools_and_back(place, evaluate):
+    assert evaluate("export", place / "prov.yaml", "--out", place / "promptfoo.yaml")[0] == 0
+    assert evaluate("import", place / "promptfoo.yaml", "--out", place / "back.yaml")[0] == 0
+    code, output = evaluate("check", place / "back.yaml")
+    assert (code, "4 prompts" in output) == (0, True)
+    assert evaluate("export", place / "prov.yaml", "--format", "beir", "--out", place / "beir")[0] == 0
+    assert evaluate("import", place / "beir", "--out", place / "from-beir")[0] == 0
+    assert evaluate("check", place / "from-beir" / "suite.yaml")[0] == 0
