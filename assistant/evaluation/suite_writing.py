@@ -76,17 +76,17 @@ def write_new(path: Path, content: str) -> None:
     Raises:
         ExchangeError: It is there already, or cannot be written.
     """
+    if path.exists():
+        raise ExchangeError(
+            f"{path} is there already. Expected a new name, so that nothing is lost. Name another.",
+            f"{path} finns redan. Ange ett annat namn.",
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", errors="replace") as file:
             file.write(content)
-    except FileExistsError as error:
-        raise ExchangeError(
-            f"{path} is there already. Expected a new name, so that nothing is lost. Name another with --out.",
-            f"{path} finns redan. Ange ett annat namn med --out.",
-        ) from error
     except OSError as error:
         raise ExchangeError(
-            f"{path} cannot be written ({error.strerror}). Expected a writable place. Name another with --out.",
-            f"{path} kan inte skrivas. Ange ett annat namn med --out.",
+            f"{path} cannot be written ({error.strerror}). Expected a writable place. Name another.",
+            f"{path} kan inte skrivas. Ange ett annat namn.",
         ) from error

@@ -94,4 +94,4 @@ def scores(pairs: Sequence[tuple[Prompt, Answer]], gates: Sequence[Gate] = (), *
 
 
 def fact(*wordings: str, vital: bool = True) -> Fact:
-    return Fact("f", vital, wordings)
+    return Fact("-".join(wordings), vital, wordings)
