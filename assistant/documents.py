@@ -15,6 +15,8 @@ from assistant.outline_plain import outline_plain
 from assistant.records import Block, Document, Section
 
 SUFFIXES = (".md", ".markdown", ".txt")
+REFLECTIONS = "reflektionsfragor.yaml"
+"""Stands beside the texts and is none of them; see ``reflections``."""
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)---[ \t]*(?:\n|$)", re.DOTALL)
 
 
@@ -106,7 +108,7 @@ def _files(folder: Path) -> list[Path]:
             "Create it or name another with --corpus or TILLIT_CORPUS.",
             f"Mappen {folder} med vägledningens texter finns inte. Skapa den eller ange en annan med --corpus.",
         )
-    found = (path for path in folder.rglob("*") if not path.is_dir())
+    found = (path for path in folder.rglob("*") if not path.is_dir() and path != folder / REFLECTIONS)
     visible = [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
     return sorted(visible, key=lambda path: path.relative_to(folder).as_posix())
 

@@ -30,6 +30,10 @@ class EncoderError(TillitError):
     """The encoder cannot be found or loaded."""
 
 
+class ModelError(TillitError):
+    """The language model that the settings name cannot be used."""
+
+
 class IndexMissingError(TillitError):
     """No finished index is there to open."""
 
@@ -44,3 +48,19 @@ class IndexUnavailableError(TillitError):
 
 class IngestRunningError(TillitError):
     """Another process holds the lock of the data folder."""
+
+
+class StorageError(TillitError):
+    """The database cannot be opened, read or written."""
+
+
+class WorkshopError(TillitError):
+    """What a participant or a facilitator wants is not possible now: a wrong code, a closed session, a text too long.
+
+    Attributes:
+        wait_s: Seconds after which it may be possible; 0 where waiting does not help.
+    """
+
+    def __init__(self, message: str, swedish: str, *, wait_s: int = 0) -> None:
+        super().__init__(message, swedish)
+        self.wait_s = wait_s

@@ -5,7 +5,7 @@ Every ``start`` and ``end`` counts characters (Unicode code points) in ``Documen
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
 BlockKind = Literal["heading", "paragraph", "item"]
@@ -165,6 +165,8 @@ class AnswerSentence:
     text: str
     citations: tuple[int, ...]
     support: Support
+    reason: str | None = None
+    """Why it is neither verbatim nor supported: a short code of the support check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,10 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     confidence: float | None = None
     """How likely the guidance answers the question, 0 to 1, as the limits see it; None where they were not asked."""
+    notice: str | None = None
+    """One line, in the language of the frame, on what became of a formulated answer; it ends ``text`` as well."""
+    fallback: str | None = None
+    """A short code for it."""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
@@ -216,3 +222,35 @@ class Turn:
 
     question: str
     answer: Answer
+
+
+def answer_from_dict(table: Mapping[str, Any]) -> Answer:
+    """Give the record that :meth:`Answer.as_dict` made a table of, read from JSON or not.
+
+    Fields that a later version added are passed over, and those that an earlier one did not have get their defaults.
+
+    Raises:
+        ValueError: It is no answer record.
+    """
+    try:
+        known = _known(Answer, table)
+        return Answer(
+            **known
+            | {
+                "sentences": tuple(
+                    AnswerSentence(**_known(AnswerSentence, row) | {"citations": tuple(row["citations"])})
+                    for row in known.get("sentences", ())
+                ),
+                "citations": tuple(Citation(**_known(Citation, row)) for row in known.get("citations", ())),
+                "retrieved": tuple(Retrieved(**_known(Retrieved, row)) for row in known.get("retrieved", ())),
+                "suggestions": tuple(known.get("suggestions", ())),
+            }
+        )
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"It is no answer record ({error}). Expected what Answer.as_dict gives.") from error
+
+
+def _known(kind: type, table: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the values of a table that a record has fields for."""
+    names = {each.name for each in fields(kind)}
+    return {name: value for name, value in table.items() if name in names}

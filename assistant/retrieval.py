@@ -1,5 +1,6 @@
 """A question → the passages that may answer it, scored."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -50,6 +51,13 @@ class Retriever:
     def encode(self, query: str, language: str) -> Vectors:
         """Give the vector a question is searched by: unit length, shape (dimension,)."""
         return self._background.centred(self._encoder.encode_questions([query])[0], language)
+
+    def encode_all(self, queries: Sequence[str], languages: Sequence[str]) -> Vectors:
+        """Give what :meth:`encode` gives for each query; shape (len(queries), dimension)."""
+        vectors = self._encoder.encode_questions(queries)
+        for place, language in enumerate(languages):
+            vectors[place] = self._background.centred(vectors[place], language)
+        return vectors
 
     def rival(self, vector: Vectors) -> float:
         """Give the highest cosine of a question with a statement that has nothing to do with the guidance."""

@@ -14,10 +14,12 @@ PACKAGE = ROOT / "assistant"
 
 # From the records up to the screen: a module imports only from those before it.
 ORDER = """
-    records errors settings console swedish languages sentences outline_plain outline_markdown documents passages
-    bundled_encoder embeddings verifier index ingestion background lexical spelling reranking retrieval questions limits
-    conversation phrases citations suggestions extractive answering langchain_retriever pipeline evaluation guide ui
-    __main__
+    records errors settings console typed swedish languages sentences plain numerals meaning_words wording alignment
+    differences support entailment outline_plain outline_markdown documents passages bundled_encoder embeddings verifier
+    index ingestion background lexical spelling reranking retrieval small_talk questions limits conversation phrases
+    citations suggestions drafts lists named text_facts summaries extractive follow_ups outcomes chat_model voice
+    markers prompts excerpts rewriting generative answering langchain_retriever pipeline evaluation reflections guide
+    privacy exports workshop ui __main__
 """.split()
 
 # Library → the modules that may name it. The baselines are other ways to search, built from the same libraries.
@@ -27,7 +29,7 @@ PLAIN_MODEL = "evaluation.plain_model"
 TRAINING = {PLAIN_MODEL, *(f"evaluation.{name}" for name in "low_rank fitting train_encoder train_verifier".split())}
 ALONE = {
     "chromadb": {"index", BASELINES},
-    "sentence_transformers": {"embeddings", "reranking"},
+    "sentence_transformers": {"embeddings", "entailment", "reranking"},
     "transformers": {"embeddings", "verifier", PLAIN_MODEL},
     "torch": {"embeddings", "verifier", *TRAINING},
     "snowballstemmer": {"swedish"},
@@ -36,8 +38,16 @@ ALONE = {
     "jinja2": {"evaluation.report.page"},
     "langchain_text_splitters": {"passages", BASELINES},
     "filelock": {"ingestion"},
+    "langchain": {"chat_model"},
+    **{
+        f"{prefix}{name}": {"chat_model"} for name in ("openai", "anthropic", "ollama") for prefix in ("", "langchain_")
+    },
     "gradio": {"ui"},
     "sqlite3": {"workshop"},
+    "psutil": {"workshop.network", "workshop.preflight"},
+    "segno": {"workshop.network"},
+    "docx": {"exports.word"},
+    "fpdf": {"exports.pdf"},
 }
 LIGHT = ["assistant", *(f"assistant.{name}" for name in "records errors settings documents suggestions guide".split())]
 HEAVY = ["torch", "transformers", "sentence_transformers", "gradio", "chromadb", "langchain", "fastapi"]
@@ -112,7 +122,7 @@ def test_imports_lead_one_way_from_the_screen_to_the_records():
     assert wrong_ways(sources()) == []
 
 
-@pytest.mark.parametrize("unit", ["ui", "evaluation"])
+@pytest.mark.parametrize("unit", ["ui", "evaluation", "workshop", "exports"])
 def test_no_two_modules_of_a_package_need_each_other(unit):
     modules = {name: text for name, text in sources().items() if name.split(".")[0] == unit}
     needs = {name: own(text, set(modules)) & modules.keys() - {name} for name, text in modules.items()}

@@ -6,9 +6,9 @@ from assistant.records import Answer, AnswerSentence, Citation, ListPlace, Passa
 
 RECORD_KEYS = """
     id question query language status reason mode model text sentences citations retrieved suggestions confidence
-    timings_ms
+    notice fallback timings_ms
 """.split()
-SENTENCE_KEYS = "text citations support".split()
+SENTENCE_KEYS = "text citations support reason".split()
 CITATION_KEYS = "number document title section start end quote".split()
 RETRIEVED_KEYS = "document section start end rank score dense lexical".split()
 
