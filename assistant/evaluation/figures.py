@@ -11,7 +11,7 @@ from assistant.evaluation.deciding import Decision, overall
 from assistant.evaluation.latency import Latency, latency
 from assistant.evaluation.prompts import Gate
 from assistant.evaluation.refusal_metrics import risk_coverage
-from assistant.evaluation.scoring import Result, Scores, change, figure, slice_of
+from assistant.evaluation.scoring import Result, Scores, change, cluster, figure, slice_of
 from assistant.evaluation.statistics import Estimate, highest_rate, smallest_seen
 
 _SLICES = ("kind", "section", "shape", "follow_up", "language", "turns")
@@ -41,7 +41,7 @@ def figures(scores: Scores, decisions: Sequence[Decision], comparison: Compariso
                 "all": support.total(),
                 **{label: support[label] for label in ("verbatim", "supported", "unsupported", "unjudged")},
             },
-            "risk_coverage": _risk(results),
+            "risk_coverage": _risk(scores),
             "injection": _injection(results),
             "typing": {way: _typing(scores, found) for way, found in scores.ways.items()},
             "latency": {name: _latency(latency(scores.played, is_cold=name == "cold")) for name in ("cold", "warm")},
@@ -111,11 +111,15 @@ def _refused(scores: Scores) -> dict[str, Any]:
     return {kind: estimate_of(figure(group, metric, by)) for kind, group in groups.items()}
 
 
-def _risk(results: Iterable[Result]) -> dict[str, Any]:
-    curve = risk_coverage([result.scored for result in results])
+def _risk(scores: Scores) -> dict[str, Any]:
+    by, seed = scores.suite.defaults.cluster_by, scores.suite.defaults.seed
+    clusters = [cluster(result.prompt, by) for result in scores.results]
+    curve = risk_coverage([result.scored for result in scores.results], clusters, seed)
     return {
         "points": [{"coverage": x, "risk": y, "confidence": at} for x, y, at in curve.points],
         "area": curve.area,
+        "low": curve.low,
+        "high": curve.high,
         "is_confidence": curve.is_confidence,
     }
 

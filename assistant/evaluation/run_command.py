@@ -1,7 +1,7 @@
 """``python -m assistant.evaluation run``: plays suites, keeps every answer, writes the report, says the verdict."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,23 +9,18 @@ from tqdm import tqdm
 
 from assistant.answering import Assistant
 from assistant.embeddings import identify_encoder
-from assistant.evaluation.answer_rows import Played
 from assistant.evaluation.deciding import EXIT_CODES, Verdict
 from assistant.evaluation.printed import verdict_lines
 from assistant.evaluation.prompts import Suite
+from assistant.evaluation.recording import Recording, begin, record
 from assistant.evaluation.report.writing import PAGE, Judged, judge, write_report
 from assistant.evaluation.run_folder import (
-    ANSWERS,
-    RUN,
     describe,
-    finish,
     new_folder,
-    played_before,
     read_run,
-    start,
     unfinished_folder,
 )
-from assistant.evaluation.running import Task, open_suites, play, tasks
+from assistant.evaluation.running import open_suites, tasks
 from assistant.settings import Settings
 
 EXIT_STOPPED = 130
@@ -46,11 +41,11 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         baseline = _baseline(options.baseline, suite, several=len(opened) > 1)
         about = describe(suite, path, _settings(settings, options), assistant.documents)
         listed = tasks(prompts, suite.defaults.variants if options.variants else ())
-        if not _play(assistant, listed, folder, about, path, resume=options.resume, is_cold=is_cold):
+        recording = begin(folder, about, path, listed, resume=options.resume)
+        if not _play(recording, assistant, suite, is_cold=is_cold):
             print(f"Stopped. Go on with: run {path} --out {folder} --resume")
             return EXIT_STOPPED
         is_cold = False
-        finish(folder, about, suite, assistant.documents)
         judged = report(folder, baseline)
         print("\n".join(verdict_lines(judged, misses=options.misses)))
         print(f"  report: {folder / PAGE}")
@@ -79,32 +74,12 @@ def gravest(verdicts: Sequence[Verdict]) -> int:
     return next((code for code in (1, 3) if code in codes), 0)
 
 
-def _play(
-    assistant: Assistant,
-    listed: Sequence[Task],
-    folder: Path,
-    about: Mapping[str, Any],
-    source: Path,
-    *,
-    resume: bool,
-    is_cold: bool,
-) -> bool:
-    """Play what is left to play, a line on disk for each; False where Ctrl-C stopped it."""
-    done: list[Played] = []
-    if resume and (folder / RUN).exists():
-        done = played_before(folder, about)
-    else:
-        start(folder, about, source)
-    known = {row.key for row in done}
-    left = [task for task in listed if task.key not in known]
-    bar = tqdm(
-        total=len(listed), initial=len(listed) - len(left), desc=str(about["suite"]), unit="prompt", disable=None
-    )
-    with (folder / ANSWERS).open("a", encoding="utf-8") as file, bar:
+def _play(recording: Recording, assistant: Assistant, suite: Suite, *, is_cold: bool) -> bool:
+    """Play what is left with a progress bar; False where Ctrl-C stopped it."""
+    total = recording.done + len(recording.left)
+    with tqdm(total=total, initial=recording.done, desc=suite.name, unit="prompt", disable=None) as bar:
         try:
-            for row in play(assistant, left, is_cold=is_cold):
-                file.write(row.as_line())
-                file.flush()
+            for _ in record(recording, assistant, suite, is_cold=is_cold):
                 bar.update()
         except KeyboardInterrupt:
             return False

@@ -9,10 +9,14 @@ from assistant.evaluation.refusal_metrics import (
     injection_success,
     is_right,
     refusal_recall,
-    risk_coverage,
     status_right,
 )
+from assistant.evaluation.refusal_metrics import risk_coverage as measured_curve
 from tests.unit.evaluation_cases import HOURS, REST, answer, prompt, refusal, scored
+
+
+def risk_coverage(rows):
+    return measured_curve(rows, [str(number) for number in range(len(rows))], 7)
 
 
 def test_refusing_is_right_for_what_the_text_does_not_answer():
@@ -80,4 +84,18 @@ def test_without_confidence_the_best_score_stands_in():
 def test_nothing_answered_has_no_curve():
     curve = risk_coverage([scored(prompt("answerable", [REST]), refusal())])
     assert curve.points == ()
+    assert math.isnan(curve.low)
     assert math.isnan(curve.area)
+
+
+def test_the_interval_of_the_area_is_drawn_by_clusters_and_the_same_every_time():
+    asked = prompt("answerable", [REST])
+    rows = [scored(asked, answer(REST if number % 3 else HOURS, confidence=1 - number / 40)) for number in range(30)]
+    alone, together = [str(n) for n in range(30)], [str(n // 10) for n in range(30)]
+    curve = measured_curve(rows, alone, 7)
+    assert curve == measured_curve(rows, alone, 7)
+    assert curve.low < curve.area < curve.high
+    assert (curve.low, curve.high) != (measured_curve(rows, alone, 8).low, measured_curve(rows, alone, 8).high)
+    assert curve.area == measured_curve(rows, together, 7).area
+    by_hand = sum(point[1] for point in curve.points) / 30
+    assert curve.area == pytest.approx(by_hand)

@@ -44,7 +44,7 @@ def as_page(
         groups=_groups(scores.metrics, figures),
         section_metric=_SECTION_METRIC,
         main=[scores.metrics[name] for name in MAIN],
-        results=scores.results,
+        results=sorted(scores.results, key=lambda result: result.is_right),  # what went wrong first
         flips=comparison.flips if comparison else (),
         exchange=_exchange,
         rendered=_rendered,

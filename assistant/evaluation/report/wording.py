@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.evaluation.catalogue import Metric
 from assistant.evaluation.deciding import Decision
+from assistant.evaluation.scoring import Result
 
 KINDS: Mapping[str, str] = {
     "answerable": "Texten har svaret",
@@ -16,6 +17,7 @@ KINDS: Mapping[str, str] = {
     "chitchat": "Småprat",
 }
 STATUSES: Mapping[str, str] = {"answered": "svarade", "partial": "svarade delvis", "refused": "avstod"}
+_SHOULD: Mapping[str, str] = {"answered": "svarat", "partial": "svarat delvis", "refused": "avstått"}
 GROUPS: Mapping[str, str] = {
     "answer": "Vad svaret säger",
     "citation": "Vad svaret bygger på",
@@ -110,14 +112,31 @@ def verdict_sentence(figures: Mapping[str, Any], decisions: Sequence[Decision]) 
     if verdict == "inconclusive":
         return f"Frågorna är för få för att avgöra {len(chosen)} av {count} krav: {names}."
     prompts = figures["prompts"]
-    return f"Sviten ställer inga krav. {prompts['right']} av {prompts['all']} frågor fick rätt svar."
+    lead = "Kraven gäller mot en tidigare körning, och ingen är vald." if decisions else "Sviten ställer inga krav."
+    return f"{lead} {prompts['right']} av {prompts['all']} frågor fick rätt svar."
+
+
+def what_is_wrong(result: Result) -> str:
+    """Say in a few words what an answer lacks, "" for one that is right."""
+    scored, values = result.scored, result.values
+    if result.is_right:
+        return ""
+    said = []
+    if not values["status_right"]:
+        should = enumeration([_SHOULD[status] for status in result.prompt.statuses], " eller ")
+        said.append(f"assistenten {STATUSES[scored.answer.status]}, men borde ha {should}")
+    if values["right_passage"] == 0 and not scored.is_refused:
+        said.append("svaret visar inte stället där svaret står")
+    if values["must_not"] == 0:
+        said.append("svaret säger något som det inte får säga")
+    return enumeration(said)
 
 
 def advice(figures: Mapping[str, Any]) -> str:
     """Say what to do with a verdict."""
     return {
         "pass": "Skillnaden mot kraven är större än vad slumpen rimligen ger.",
-        "fail": "Börja med frågorna som gick fel: de finns längst ned, under Frågorna.",
+        "fail": "Börja med frågorna som gick fel: de står först under Frågorna, längst ned.",
         "inconclusive": "Det betyder inte att det är dåligt: lägg till frågor, så blir svaret säkrare.",
         "none": "Skriv in krav under gates i sviten, så säger rapporten om de är uppfyllda.",
     }[figures["verdict"]]
@@ -162,9 +181,9 @@ def slice_words(chosen: Mapping[str, str]) -> str:
     return ", ".join(names[name] + KINDS.get(value, turns.get(value, value)) for name, value in chosen.items())
 
 
-def enumeration(names: Sequence[str]) -> str:
+def enumeration(names: Sequence[str], last: str = " och ") -> str:
     """Join names: ``a``, ``a och b``, ``a, b och c``."""
-    return "".join(names) if len(names) < 2 else f"{', '.join(names[:-1])} och {names[-1]}"
+    return "".join(names) if len(names) < 2 else f"{', '.join(names[:-1])}{last}{names[-1]}"
 
 
 def _decimal(value: float, digits: int) -> str:
