@@ -65,6 +65,9 @@ class _Values:
     def points(self, *path: object) -> Markup:
         return self._element(path, wording.points)
 
+    def gap(self, *path: object) -> Markup:
+        return self._element(path, wording.gap)
+
     def change(self, *path: object) -> Markup:
         return self._element(path, wording.change)
 

@@ -81,6 +81,11 @@ def points(value: float | None) -> str:
     return f"{change(value)}{_NO_BREAK}procentenheter"
 
 
+def gap(value: float | None) -> str:
+    """Give a distance in percentage points, without a sign."""
+    return points(value).lstrip("+±")
+
+
 def number(value: float | None, digits: int = 1) -> str:
     """Give a number with a decimal comma."""
     return "–" if value is None or math.isnan(value) else _decimal(value, digits).replace("-", "−")
@@ -158,7 +163,7 @@ def demand(decision: Decision) -> str:
     """Say what a gate demands: "minst 90 %"."""
     gate, metric = decision.gate, decision.metric
     if gate.max_drop is not None:
-        return f"högst {points(gate.max_drop).lstrip('+')} sämre än förra körningen"
+        return f"högst {gap(gate.max_drop)} sämre än förra körningen"
     if gate.at_least is not None:
         return f"minst {amount_of(metric, gate.at_least)}"
     return f"högst {amount_of(metric, gate.at_most)}"
