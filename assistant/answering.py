@@ -118,6 +118,7 @@ class Assistant:
             status=outcome.status,
             reason=outcome.reason,
             retrieved=tuple(_retrieved(row, rank) for rank, row in enumerate(found[:TOP_K], start=1)),
+            confidence=round(self.judge(search).probability, 6),
         )
         asked_before = [turn.question for turn in history] + [typed, understood.query]
         places = list(dict.fromkeys((row.passage.document, row.passage.section_name) for row in found[:TOP_K]))

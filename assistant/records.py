@@ -203,6 +203,8 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     retrieved: tuple[Retrieved, ...] = ()
     suggestions: tuple[str, ...] = ()
+    confidence: float | None = None
+    """How likely the guidance answers the question, 0 to 1, as the limits see it; None where they were not asked."""
     notice: str | None = None
     """One line, in the language of the frame, on what became of a formulated answer; it ends ``text`` as well."""
     fallback: str | None = None

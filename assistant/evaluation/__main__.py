@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.console import speak_utf8
 from assistant.errors import SettingsError, TillitError
+from assistant.evaluation.suite_commands import SUITE_COMMANDS, add_suite_commands, run_suite_command
 from assistant.settings import Settings, close_doors, load
 
 
@@ -16,13 +17,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command.
 
     Returns:
-        0, or 2 for a suite, set or setting that cannot be used.
+        0 where all that is demanded is met, 1 where it is not, 3 where the prompts are too few to tell; 2 for a suite,
+        set, run or setting that cannot be used.
     """
     parser = argparse.ArgumentParser(prog="python -m assistant.evaluation", description="Measure answers.")
     commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="play a suite and print its figures")
-    run.add_argument("suites", nargs="+", type=Path, metavar="SUITE")
-    run.add_argument("--misses", action="store_true", help="print every prompt that was not answered as wanted")
+    with_data = add_suite_commands(commands)
     fit = commands.add_parser("calibrate", help="fit the limits on development suites and public questions")
     fit.add_argument("suites", nargs="+", type=Path, metavar="SUITE")
     fit.add_argument("--questions", type=Path, required=True, metavar="DIR", help="folder of BEIR-layout sets")
@@ -48,16 +48,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     train.add_argument("--sets", type=Path, required=True, metavar="DIR", help="folder of BEIR-layout sets")
     train.add_argument("--out", type=Path, metavar="DIR", help="where the weights go instead of into the package")
     train.add_argument("--steps", type=_positive, metavar="N", help="stop after so many, for a trial")
-    for command in (run, fit, search):
+    for command in (*with_data, fit, search):
         command.add_argument("--data", help="folder for the indexes")
     options = parser.parse_args(arguments)
     close_doors()
     speak_utf8()
     try:
-        settings = load({"data": getattr(options, "data", None), "encoder": getattr(options, "encoder", None)})
-        if options.command == "run":
-            _run(settings, options.suites, misses=options.misses)
-        elif options.command == "retrieval":
+        settings = load({name: getattr(options, name, None) for name in ("corpus", "data", "encoder")})
+        if options.command in SUITE_COMMANDS:
+            return run_suite_command(settings, options)
+        if options.command == "retrieval":
             _retrieval(settings, options)
         elif options.command == "support":
             _support(settings, options.sets, options.json, choosing=options.choosing)
@@ -69,22 +69,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(problem.message, file=sys.stderr)
         return 2
     return 0
-
-
-def _run(settings: Settings, paths: Sequence[Path], *, misses: bool) -> None:
-    # Heavy (torch, chromadb: seconds): help and a wrong setting are told before they load.
-    from assistant.evaluation.metrics import summarise
-    from assistant.evaluation.running import open_suites, run_suite
-
-    for assistant, suite in open_suites(settings, paths):
-        rows = list(run_suite(assistant, suite))
-        print(f"{suite.name}: {len(rows)} prompts")
-        for name, value in summarise(rows).items():
-            print(f"  {name:22} {value:.3f}")
-        for row in rows:
-            if misses and not (row.status_is_right and row.right_passage):
-                print(f"  - {row.prompt.id} ({row.prompt.kind}) {' | '.join(row.prompt.turns)}")
-                print(f"      {row.answer.status}: {' '.join(row.answer.text.split())[:200]}")
 
 
 def _retrieval(settings: Settings, options: argparse.Namespace) -> None:

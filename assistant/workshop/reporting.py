@@ -62,10 +62,13 @@ def _draft(exchange: Exchange) -> dict[str, object]:
     draft: dict[str, object] = {
         "id": f"utkast-{exchange.id}",
         "kind": "answerable",
+        "draft": True,
         "question": exchange.question,
-        "review": "Decide the kind, and replace the quotes by those that a good answer must cite.",
-        "answered_with": answer.text if answer else "",
-        "said": exchange.rating.word if exchange.rating else "",
+        "notes": {
+            "review": "Decide the kind, and replace the quotes by those that a good answer must cite.",
+            "answered_with": answer.text if answer else "",
+            "said": exchange.rating.word if exchange.rating else "",
+        },
     }
     if answer and answer.citations:
         draft["section"] = answer.citations[0].section

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evaluation.metrics import Scored, summarise
+from assistant.evaluation.metrics import summarise
 from assistant.evaluation.running import open_suites, run_suite
+from assistant.evaluation.scored import Scored
 from assistant.settings import load
 
 SUITES = Path(__file__).resolve().parents[1] / "suites"
@@ -86,9 +87,8 @@ def test_every_quote_is_exactly_its_slice_of_the_document(rows):
     checked = 0
     for each in rows.values():
         for row in each:
-            texts = {document.name: document.text for document in row.documents}
             for citation in row.answer.citations:
-                assert texts[citation.document][citation.start : citation.end] == citation.quote
+                assert row.texts.text(citation.document)[citation.start : citation.end] == citation.quote
                 checked += 1
     assert checked > 300
 

@@ -5,7 +5,7 @@ import json
 from assistant.records import Answer, AnswerSentence, Citation, ListPlace, Passage, Retrieved, Sentence
 
 RECORD_KEYS = """
-    id question query language status reason mode model text sentences citations retrieved suggestions
+    id question query language status reason mode model text sentences citations retrieved suggestions confidence
     notice fallback timings_ms
 """.split()
 SENTENCE_KEYS = "text citations support reason".split()

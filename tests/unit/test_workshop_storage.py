@@ -286,4 +286,5 @@ def test_drafts_of_test_prompts_are_a_suite_that_loads(storage, tmp_path):
     path.write_text(reporting.suite_of_drafts(storage), "utf-8")
     (prompt,) = load_suite(path, [document]).prompts
     assert prompt.turns == ("Fråga: [a] & 'b'",)
+    assert prompt.is_draft
     assert prompt.quotes[0][0].start == start
