@@ -95,8 +95,8 @@ def mend(page: str, language: Language, nonce: str) -> str:
     ).format(
         title=texts.PRODUCT,
         description=texts.DESCRIPTION(language),
-        icon=_static("icon.svg"),
-        styles=Markup("").join(Markup('<link rel="stylesheet" href="{}">').format(_static(name)) for name in _STYLES),
+        icon=static("icon.svg"),
+        styles=Markup("").join(Markup('<link rel="stylesheet" href="{}">').format(static(name)) for name in _STYLES),
         scripts=Markup("").join(_script(name, language, nonce) for name in _SCRIPTS),
     )
     opening = Markup(
@@ -114,11 +114,11 @@ def _elsewhere(scope: Scope, language: Language) -> RedirectResponse:
 
 def _script(name: str, language: Language, nonce: str) -> Markup:
     return Markup('<script nonce="{}" defer src="{}" data-language="{}"></script>').format(
-        nonce, _static(name), language
+        nonce, static(name), language
     )
 
 
-def _static(name: str) -> str:
+def static(name: str) -> str:
     """Give the address of a file; it changes with its content, so that no browser keeps an old one."""
     version = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
     return f"{STATIC_PATH}/{name}?{version}"
@@ -126,7 +126,7 @@ def _static(name: str) -> str:
 
 def _close(headers: MutableHeaders, nonce: str) -> None:
     """Allow what Gradio needs of its own origin (it compiles templates with eval), and nothing of any other."""
-    headers["content-security-policy"] = "; ".join(
+    policy = "; ".join(
         (
             "default-src 'self'",
             f"script-src 'self' 'unsafe-eval' 'nonce-{nonce}'",
@@ -139,6 +139,8 @@ def _close(headers: MutableHeaders, nonce: str) -> None:
             "frame-ancestors 'none'",
         )
     )
+    # A page that needs less says so itself.
+    headers.setdefault("content-security-policy", policy)
     headers["x-content-type-options"] = "nosniff"
     headers["x-frame-options"] = "DENY"
     headers["referrer-policy"] = "no-referrer"

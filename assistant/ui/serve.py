@@ -23,7 +23,11 @@ _TABS = 1000
 
 
 def serve(
-    pages: Mapping[Language, gr.Blocks], services: APIRouter, listener: socket.socket, opened: Callable[[], None]
+    pages: Mapping[Language, gr.Blocks],
+    services: APIRouter,
+    listener: socket.socket,
+    opened: Callable[[], None],
+    evaluation: APIRouter | None = None,
 ) -> None:
     """Serve until Ctrl-C.
 
@@ -32,8 +36,11 @@ def serve(
         services: What is served beside it.
         listener: Socket bound to the port.
         opened: Called once the page can be fetched.
+        evaluation: The pages that measure answers, for whoever sits at this machine.
     """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    if evaluation:
+        app.include_router(evaluation)
     app.include_router(services, prefix=STATIC_PATH)
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
     # The page at the root takes every path that nothing before it has taken.
