@@ -69,6 +69,11 @@ class Verdict:
     margin: float
     """How far the less sure of both models is above its threshold, in log-odds: below 0 they refuse."""
 
+    @property
+    def is_clear(self) -> bool:
+        """Tell whether the guidance answers, and without doubt."""
+        return self.within and self.reason is None
+
 
 @dataclass(frozen=True, slots=True)
 class _Model:

@@ -17,7 +17,9 @@ Detail = Literal["identity_number", "phone", "email", "name"]
 
 _IDENTITY = re.compile(r"(?<![\d-])(?:19|20)?(\d{2})(\d{2})(\d{2})[-–+ ]?(\d{4})(?![\d-])")
 _PHONE = re.compile(r"(?<![\w.,/-])(?:\+\d{1,3}|00\d{2}|0)[ -]?(?:\(0\))?(?:[ ()/-]{0,3}\d){7,11}(?!\w)")
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+ ?(?:@|\(at\)|\[at\]|\(snabel-?a\)) ?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]+ ?(?:@|\(at\)|\[at\]|\(snabel-?a\)) ?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE
+)
 
 _ROLES = r"""
     kollega(?:n|s)? arbetskamrat(?:en)? jobbarkompis(?:en)? \w*chef(?:en|er)? \w*medarbetare(?:n)? anställda? \w*ledare(?:n)? vd:?(?:n)?
@@ -38,7 +40,9 @@ _ROLE_AND_NAME = re.compile(
 _NAME_AND_PLACE = re.compile(
     rf"\b{_NAME}(?: {_NAME})? (?:på|i|från|vid|hos|in|from) (?:{'|'.join(_PLACES)})", re.IGNORECASE
 )
-_CALLED = re.compile(rf"\b(?:som heter|hon heter|han heter|hen heter|vid namn|her name is|his name is) {_NAME}", re.IGNORECASE)
+_CALLED = re.compile(
+    rf"\b(?:som heter|hon heter|han heter|hen heter|vid namn|her name is|his name is) {_NAME}", re.IGNORECASE
+)
 _WORD = re.compile(_NAME)
 _OWN = re.compile(
     r"\b((?i:jag|mig|min|mitt|mina|vi|oss|vår|vårt|våra|me|my|we|us|our)|I)\b",
@@ -179,7 +183,7 @@ def _bare(word: str) -> str:
 def _is_identity(year: str, month: str, day: str, last: str) -> bool:
     """Check date and control digit of a personal identity number; a coordination number adds 60 to the day."""
     is_date = 1 <= int(month) <= 12 and (1 <= int(day) <= 31 or 61 <= int(day) <= 91)
-    return is_date and int(year) >= 0 and _luhn(f"{year}{month}{day}{last}")
+    return is_date and _luhn(f"{year}{month}{day}{last}")
 
 
 def _luhn(digits: str) -> bool:

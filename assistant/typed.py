@@ -4,13 +4,15 @@ import re
 import unicodedata
 
 MAX_QUESTION_CHARS = 1000
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff0-\ufffb\ufffe\uffff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff0-\ufffb\ufffe\uffff]"
+)
 """Control characters, and marks that nobody sees: some of them turn the direction of what stands around them."""
 
 
 def clean(question: str) -> str:
     """Bring a question to NFC, without control characters and needless white space, at most 1,000 characters."""
-    return one_line(question)[:MAX_QUESTION_CHARS]
+    return one_line(question)[:MAX_QUESTION_CHARS].rstrip()
 
 
 def one_line(text: str) -> str:

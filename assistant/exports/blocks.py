@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.citations import plain_text
 from assistant.exports.report import Entry, Report
 from assistant.exports.wording import counted, wording
+from assistant.plain import plain_text
 from assistant.records import Answer, Citation
 from assistant.typed import MAX_QUESTION_CHARS, one_line
 
@@ -58,7 +58,7 @@ def title(report: Report) -> str:
 def question_text(entry: Entry) -> str:
     """Give as much of a question as the assistant read."""
     whole = one_line(entry.question)
-    return whole if len(whole) <= MAX_QUESTION_CHARS else f"{whole[:MAX_QUESTION_CHARS]} …"
+    return whole if len(whole) <= MAX_QUESTION_CHARS else f"{whole[:MAX_QUESTION_CHARS].rstrip()} …"
 
 
 def status_text(entry: Entry, language: str) -> str:
@@ -91,7 +91,7 @@ def _figures(report: Report) -> Iterator[str]:
     if report.kind == "workshop":
         statuses = [entry.answer.status if entry.answer else "waiting" for entry in report.entries]
         for status in ("answered", "partial", "refused", "waiting"):
-            if count := statuses.count(status):  # type: ignore[arg-type]  # "waiting" is no status of an answer
+            if count := statuses.count(status):
                 yield wording(language, f"n_{status}", count=count)
         up, down = sum(entry.up for entry in report.entries), sum(entry.down for entry in report.entries)
         if up or down:

@@ -9,7 +9,7 @@ from assistant.exports.report import Entry, Report
 from assistant.exports.wording import wording
 from assistant.typed import one_line
 
-_FORMULA = tuple("=+-@\t\r＝＋－＠")  # noqa: RUF001 - the wide ones are meant: some spreadsheets read them alike
+_FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
 def as_csv(report: Report) -> str:
@@ -32,7 +32,9 @@ def _cells(entry: Entry, language: str) -> Iterator[str]:
     yield f"{entry.asked_at:%H:%M}" if entry.asked_at else ""
     yield question_text(entry)
     yield status_text(entry, language)
-    yield " ".join(f"{block.mark} {block.text}".strip() for block in answer_blocks(entry.answer)) if entry.answer else ""
+    yield (
+        " ".join(f"{block.mark} {block.text}".strip() for block in answer_blocks(entry.answer)) if entry.answer else ""
+    )
     yield " ".join(f"[{each.number}] ”{quote_text(each)}”" for each in citations)
     yield " | ".join(dict.fromkeys(one_line(each.section).rstrip(":") for each in citations))
     yield " | ".join(dict.fromkeys(one_line(each.document) for each in citations))

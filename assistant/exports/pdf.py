@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
+from fpdf.fonts import TTFFont
 
 from assistant.exports.blocks import Block, blocks, title
 from assistant.exports.report import Report
@@ -41,7 +42,9 @@ class _Page(FPDF):
         for style, name in (("", "Regular"), ("B", "Semibold")):
             path: Path = fonts.joinpath(f"SourceSansPro-{name}.ttf")  # type: ignore[assignment]
             self.add_font("text", style, path)
-        self._glyphs = set(self.fonts["text"].cmap) & set(self.fonts["textB"].cmap)
+        # Each font knows its characters; both are to have them.
+        maps = [font.cmap for font in self.fonts.values() if isinstance(font, TTFFont)]
+        self._glyphs = set(maps[0]).intersection(*maps)
         self.lacks = False
         self.set_margins(25, 22)
         self.set_auto_page_break(auto=True, margin=22)

@@ -81,7 +81,6 @@ def _add(document: WordDocument, block: Block) -> None:
         case "row":
             paragraph = document.add_paragraph(f"{block.text}\t{block.place}" if block.place else block.text)
             paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(_WIDTH_CM), WD_TAB_ALIGNMENT.RIGHT)
-            paragraph.paragraph_format.right_indent = Cm(0)
             _close(paragraph)
         case _:
             document.add_paragraph(block.text)

@@ -20,12 +20,12 @@ def create_session(storage: Storage, title: str = "") -> NewSession:
     with storage.writing() as database:
         taken = {row["code"] for row in database.execute("SELECT code FROM sessions")}
         code = next(code for code in iter(new_code, "") if code not in taken)
-        id_ = database.execute(
+        database.execute(
             "INSERT INTO sessions (code, title, state, created_at, facilitator_hash) VALUES (?, ?, 'open', ?, ?)",
-            (code, one_line(title)[:MAX_TITLE_CHARS], time.time(), hashed(key)),
-        ).lastrowid
-    assert id_ is not None
-    return NewSession(session_of_id(storage, id_), key)
+            (code, one_line(title)[:MAX_TITLE_CHARS].rstrip(), time.time(), hashed(key)),
+        )
+        (row,) = storage.rows(f"{SESSIONS} WHERE s.code = ?", (code,))
+        return NewSession(session_of(row), key)
 
 
 def session_of_key(storage: Storage, key: str | None) -> Session | None:
@@ -183,9 +183,9 @@ def project(storage: Storage, session_id: int, exchange_id: int | None) -> Sessi
                     "Frågan är dold. Visa den först i listan.",
                 )
         database.execute("UPDATE sessions SET projected_id = ? WHERE id = ?", (exchange_id, session_id))
-        for changed in {before, exchange_id} - {None}:
-            assert changed is not None
-            touch(database, changed)
+        for changed in {before, exchange_id}:
+            if changed is not None:
+                touch(database, changed)
     return session_of_id(storage, session_id)
 
 

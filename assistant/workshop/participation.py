@@ -5,7 +5,7 @@ import time
 
 from assistant.errors import WorkshopError
 from assistant.records import Answer
-from assistant.typed import one_line
+from assistant.typed import clean, one_line
 from assistant.workshop.codes import Door, hashed, new_secret, normalised
 from assistant.workshop.pace import MAX_WORD_CHARS, Pace, checked_question
 from assistant.workshop.records import Exchange, Joined, Participant, Rating
@@ -30,7 +30,7 @@ def join(storage: Storage, door: Door, code: str, sender: str) -> Joined:
     if not found:
         door.wrong(sender)
         raise WorkshopError(
-            f"No session has the code {one_line(code[:20])!r}. Expected six letters and digits. Look at the screen again.",
+            f"No session has the code {one_line(code[:20])!r}. Expected six letters and digits. Look at the screen.",
             "Den koden känner vi inte igen. Titta på skärmen igen: den har sex bokstäver och siffror.",
         )
     door.right(sender)
@@ -77,11 +77,11 @@ def ask(storage: Storage, pace: Pace, token: str, question: str) -> Exchange:
     with storage.writing() as database:
         # Asked again inside: the facilitator may have closed or deleted the session meanwhile.
         _must_be_open(_known(storage, token))
-        id_ = database.execute(
+        id_ = _inserted(
+            database,
             "INSERT INTO exchanges (session_id, participant_id, question, asked_at) VALUES (?, ?, ?, ?)",
             (participant.session.id, participant.id, text, time.time()),
-        ).lastrowid
-        assert id_ is not None
+        )
         touch(database, id_)
         return exchange_of(storage.rows(f"{EXCHANGES} WHERE e.id = ?", (id_,))[0])
 
@@ -148,11 +148,11 @@ def rate_answer(storage: Storage, answer: Answer, rating: Rating) -> int:
         An id by which :func:`rate_again` changes the rating.
     """
     with storage.writing() as database:
-        id_ = database.execute(
+        id_ = _inserted(
+            database,
             "INSERT INTO exchanges (question, asked_at, answer) VALUES (?, ?, ?)",
-            (one_line(answer.question)[:5000], time.time(), as_json(answer)),
-        ).lastrowid
-        assert id_ is not None
+            (clean(answer.question), time.time(), as_json(answer)),
+        )
         _store_rating(database, id_, rating)
     return id_
 
@@ -171,12 +171,19 @@ def rate_again(storage: Storage, exchange_id: int, rating: Rating | None) -> Non
 
 def touch(database: sqlite3.Connection, exchange_id: int) -> None:
     """Count a change of an exchange, so that whoever watches the session sees it."""
-    of_exchange = "SELECT session_id FROM exchanges WHERE id = ?"
-    database.execute(f"UPDATE sessions SET changes = changes + 1 WHERE id = ({of_exchange})", (exchange_id,))
+    database.execute(
+        "UPDATE sessions SET changes = changes + 1 WHERE id = (SELECT session_id FROM exchanges WHERE id = ?)",
+        (exchange_id,),
+    )
     database.execute(
         "UPDATE exchanges SET change = coalesce((SELECT changes FROM sessions WHERE id = session_id), 0) WHERE id = ?",
         (exchange_id,),
     )
+
+
+def _inserted(database: sqlite3.Connection, statement: str, values: tuple[object, ...]) -> int:
+    """Insert a row and give its id."""
+    return int(database.execute(f"{statement} RETURNING id", values).fetchone()[0])
 
 
 def _store_rating(database: sqlite3.Connection, exchange_id: int, rating: Rating) -> None:

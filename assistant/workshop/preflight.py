@@ -3,6 +3,7 @@
 import contextlib
 import shutil
 import socket
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -106,9 +107,7 @@ def _disk(settings: Settings) -> Check:
     folder = next(each for each in (settings.data, *settings.data.absolute().parents) if each.exists())
     free = shutil.disk_usage(folder).free
     if free >= _DISK_WANTED:
-        return Check(
-            "disk", "ok", f"Disken har {_size(free, 'sv')} ledigt.", f"The disk has {_size(free, 'en')} free."
-        )
+        return Check("disk", "ok", f"Disken har {_size(free, 'sv')} ledigt.", f"The disk has {_size(free, 'en')} free.")
     return Check(
         "disk",
         "warning" if free >= _DISK_NEEDED else "failed",
@@ -138,15 +137,18 @@ def _port(settings: Settings) -> Check:
     try:
         family, kind, _, _, place = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
         with contextlib.closing(socket.socket(family, kind)) as listener:
+            if sys.platform != "win32":  # as the server does it: a port just left is free
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind(place)
+            listener.listen()
     except OSError as error:
         return Check(
             "port",
             "failed",
             f"Port {settings.port} på {settings.host} går inte att använda ({error.strerror}). Stäng det program som "
             "redan använder den, eller välj en annan med --port.",
-            f"Port {settings.port} of {settings.host} cannot be used ({error.strerror}). End the program that uses it, or "
-            "choose another with --port.",
+            f"Port {settings.port} of {settings.host} cannot be used ({error.strerror}). End the program that uses it, "
+            "or choose another with --port.",
         )
     which = f"Port {settings.port} är ledig." if settings.port else "En ledig port väljs vid starten."
     english = f"Port {settings.port} is free." if settings.port else "A free port is chosen at the start."
@@ -168,8 +170,8 @@ def _network(settings: Settings) -> Check:
         "network",
         "ok",
         f"Deltagare på samma nät når datorn på {addresses}. Prova från en telefon: en brandvägg kan vara i vägen.",
-        f"Participants on the same network reach the computer at {addresses}. Try it from a phone: a firewall may be in "
-        "the way.",
+        f"Participants on the same network reach the computer at {addresses}. Try it from a phone: a firewall may be "
+        "in the way.",
     )
 
 

@@ -14,9 +14,7 @@ from assistant.workshop.rows import EXCHANGES, exchange_of
 from assistant.workshop.storage import Storage
 
 
-def session_report(
-    storage: Storage, session_id: int, documents: Sequence[Document], language: str = "sv"
-) -> Report:
+def session_report(storage: Storage, session_id: int, documents: Sequence[Document], language: str = "sv") -> Report:
     """Make a report of a session: pinned questions first, hidden ones left out, no identities.
 
     Raises:

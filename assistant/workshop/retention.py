@@ -14,17 +14,22 @@ DAY_S = 86_400.0
 _log = logging.getLogger(__name__)
 
 _OLD_EXCHANGES = """
-SELECT e.id FROM exchanges e LEFT JOIN sessions s ON s.id = e.session_id
-WHERE e.asked_at < CASE WHEN s.state IN ('open', 'closed') THEN :in_use ELSE :kept END
+DELETE FROM exchanges WHERE id IN (
+    SELECT e.id FROM exchanges e LEFT JOIN sessions s ON s.id = e.session_id
+    WHERE e.asked_at < CASE WHEN s.state IN ('open', 'closed') THEN :in_use ELSE :kept END
+)
 """
 # A session was last used when it was made, when somebody joined it, or when something was asked.
 _OLD_SESSIONS = """
-SELECT s.id FROM sessions s
-WHERE max(
-    s.created_at,
-    coalesce((SELECT max(joined_at) FROM participants WHERE session_id = s.id), 0),
-    coalesce((SELECT max(asked_at) FROM exchanges WHERE session_id = s.id), 0)
-) < CASE WHEN s.state = 'ended' THEN :kept ELSE :in_use END
+DELETE FROM sessions WHERE max(
+    created_at,
+    coalesce((SELECT max(joined_at) FROM participants WHERE session_id = sessions.id), 0),
+    coalesce((SELECT max(asked_at) FROM exchanges WHERE session_id = sessions.id), 0)
+) < CASE WHEN state = 'ended' THEN :kept ELSE :in_use END
+"""
+_COUNTS = """
+SELECT (SELECT count(*) FROM sessions), (SELECT count(*) FROM participants), (SELECT count(*) FROM exchanges),
+    (SELECT count(*) FROM ratings)
 """
 
 
@@ -43,8 +48,8 @@ def purge(storage: Storage, retention_days: int, now: float | None = None) -> De
     ages = {"kept": moment - retention_days * DAY_S, "in_use": moment - max(retention_days, 1) * DAY_S}
     with storage.writing() as database:
         before = _counts(database)
-        database.execute(f"DELETE FROM exchanges WHERE id IN ({_OLD_EXCHANGES})", ages)
-        database.execute(f"DELETE FROM sessions WHERE id IN ({_OLD_SESSIONS})", ages)
+        database.execute(_OLD_EXCHANGES, ages)
+        database.execute(_OLD_SESSIONS, ages)
         deleted = _difference(before, _counts(database))
     if deleted != Deleted(0, 0, 0, 0):
         storage.wipe()
@@ -72,19 +77,21 @@ def erase_everything(storage: Storage) -> Deleted:
 def keep_tidy(storage: Storage, retention_days: int) -> threading.Event:
     """Purge now, and once a day in the background until the event that is returned is set.
 
-    Raises:
-        StorageError: The database cannot be written.
+    What cannot be deleted now, since another program holds the file, is logged and tried again the next day.
     """
-    purge(storage, retention_days)
     ended = threading.Event()
+
+    def tidy() -> None:
+        try:
+            purge(storage, retention_days)
+        except StorageError as problem:
+            _log.warning("What is older than %s days could not be deleted: %s", retention_days, problem.message)
 
     def daily() -> None:
         while not ended.wait(DAY_S):
-            try:
-                purge(storage, retention_days)
-            except StorageError as problem:
-                _log.warning("What is older than %s days could not be deleted: %s", retention_days, problem.message)
+            tidy()
 
+    tidy()
     threading.Thread(target=daily, name="retention", daemon=True).start()
     return ended
 
@@ -101,8 +108,7 @@ def _erase(storage: Storage, statement: str, values: tuple[object, ...], *more: 
 
 
 def _counts(database: sqlite3.Connection) -> tuple[int, ...]:
-    tables = ("sessions", "participants", "exchanges", "ratings")
-    return tuple(int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables)
+    return tuple(database.execute(_COUNTS).fetchone())
 
 
 def _difference(before: tuple[int, ...], after: tuple[int, ...]) -> Deleted:

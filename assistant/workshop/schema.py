@@ -62,9 +62,9 @@ def migrate(connection: sqlite3.Connection, migrations: tuple[str, ...] = MIGRAT
     while (version := int(connection.execute("PRAGMA user_version").fetchone()[0])) != newest:
         if version > newest:
             raise StorageError(
-                f"The database has version {version}, this program knows up to {newest}. Expected a database of this or "
-                "an earlier version. Use the newer program, or another folder with --data.",
-                "Databasen är gjord av en nyare version av programmet. Använd den, eller ange en annan mapp med --data.",
+                f"The database has version {version}, this program knows up to {newest}. Expected a database of this "
+                "or an earlier version. Use the newer program, or another folder with --data.",
+                "Databasen är gjord av en nyare version av programmet. Använd den, eller välj en annan mapp: --data.",
             )
         step = migrations[version]
         # The version is asked again inside: another process may have been quicker.

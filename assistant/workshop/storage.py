@@ -120,6 +120,6 @@ def _unusable(path: Path | None, error: Exception) -> StorageError:
     return StorageError(
         f"The database {path or 'in memory'} cannot be used ({error}). Expected a folder that can be written, room on "
         "the disk, and no other program that holds the database. Mend that, or name another folder with --data.",
-        f"Det gick inte att spara ({error}). Kontrollera att mappen {path.parent if path else 'data'} går att skriva i, "
-        "att disken har plats och att inget annat program håller databasen öppen.",
+        f"Det gick inte att spara ({error}). Kontrollera att mappen {path.parent if path else 'data'} går att skriva "
+        "i, att disken har plats och att inget annat program håller databasen öppen.",
     )

@@ -93,8 +93,12 @@ def test_an_address_of_a_section_leads_there(open_page):
     expect(heading).to_be_focused()
 
 
-@pytest.mark.parametrize(("printed", "there", "gone"), [("guide", "#reader article", "#talk"), ("talk", "#talk", "#reader")])
-def test_the_guidance_or_the_conversation_is_printed_without_what_is_only_for_the_screen(open_page, printed, there, gone):
+@pytest.mark.parametrize(
+    ("printed", "there", "gone"), [("guide", "#reader article", "#talk"), ("talk", "#talk", "#reader")]
+)
+def test_the_guidance_or_the_conversation_is_printed_without_what_is_only_for_the_screen(
+    open_page, printed, there, gone
+):
     page = open_page()
     ask(page, IN_SCOPE)
     page.evaluate("window.print = () => window.dispatchEvent(new Event('beforeprint'))")
@@ -109,4 +113,6 @@ def test_the_guidance_or_the_conversation_is_printed_without_what_is_only_for_th
         expect(page.locator(hidden).first).to_be_hidden()
     if printed == "talk":
         quote = page.locator("#talk .source q").first
-        assert quote.evaluate("quote => quote.scrollWidth <= quote.clientWidth + 1 || getComputedStyle(quote).display === 'inline'")
+        assert quote.evaluate(
+            "quote => quote.scrollWidth <= quote.clientWidth + 1 || getComputedStyle(quote).display === 'inline'"
+        )

@@ -46,7 +46,9 @@ def ask(storage, token, question, status="answered", section="Före"):
     asked = participation.ask(storage, Pace(1000), token, question)
     quote = "Skriv en dagordning." if section == "Före" else "Skicka anteckningar."
     start = DOCUMENT.text.index(quote)
-    cited = (Citation(1, "moten.md", "Möten", section, start, start + len(quote), quote),) if status != "refused" else ()
+    cited = (
+        (Citation(1, "moten.md", "Möten", section, start, start + len(quote), quote),) if status != "refused" else ()
+    )
     answer = Answer("1", question, question, "sv", status, None, "extractive", None, f"{quote} [1]", citations=cited)
     participation.store_answer(storage, asked.id, answer)
     return asked.id
@@ -102,7 +104,9 @@ def test_six_questions_go_at_once_and_then_one_every_ten_seconds(storage, sessio
     assert len(participation.conversation(storage, token)) == 7
 
 
-@pytest.mark.parametrize(("typed", "said"), [("", "Skriv en fråga"), (" \n\u200b", "Skriv"), ("x" * 1001, "1001 tecken")])
+@pytest.mark.parametrize(
+    ("typed", "said"), [("", "Skriv en fråga"), (" \n\u200b", "Skriv"), ("x" * 1001, "1001 tecken")]
+)
 def test_an_empty_or_too_long_question_is_refused_kindly(storage, session, typed, said):
     token = join(storage, session)
     with pytest.raises(WorkshopError, match="Expected") as problem:
@@ -133,7 +137,9 @@ def test_participants_reach_only_their_own_questions(storage, session):
 def test_tokens_and_keys_are_kept_as_hashes_alone(storage):
     made = facilitation.create_session(storage)
     token = join(storage, made.session)
-    kept = json.dumps([[*row] for table in ("sessions", "participants") for row in storage.rows(f"SELECT * FROM {table}")])
+    kept = json.dumps(
+        [[*row] for table in ("sessions", "participants") for row in storage.rows(f"SELECT * FROM {table}")]
+    )
     assert token not in kept
     assert made.facilitator_key not in kept
     assert facilitation.session_of_key(storage, made.facilitator_key) == facilitation.session_of_id(storage, 1)
@@ -232,12 +238,13 @@ def test_similar_questions_are_grouped_around_the_most_typical(storage, session)
     angles = {"a1": 0.0, "a2": 0.2, "a3": 0.4, "b1": 1.6, "c1": 3.0}
     found = overview.groups(
         facilitation.changes_since(storage, session.id).exchanges,
+        [],
         lambda asked: np.array([[np.cos(angles[q]), np.sin(angles[q])] for q in asked], np.float32),
         alike=0.9,
     )
     assert [[each.question for each in group.exchanges] for group in found] == [["a1", "a2", "a3"], ["b1"], ["c1"]]
     assert found[0].representative.id == ids[2]
-    assert overview.groups((), lambda asked: np.empty((0, 2), np.float32)) == ()
+    assert overview.groups((), [], lambda asked: np.empty((0, 2), np.float32)) == ()
 
 
 def test_a_report_leaves_hidden_questions_out_and_pinned_ones_come_first(storage, session):

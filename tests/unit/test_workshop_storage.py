@@ -1,4 +1,4 @@
-"""What the database promises: older ones are migrated, deleted text is gone from the disk, old things go by themselves."""
+"""What the database promises: older ones are migrated, deleted text is gone, old things go by themselves."""
 
 import sqlite3
 import threading
@@ -192,9 +192,24 @@ def test_tidying_begins_at_once_and_can_be_ended(storage):
     ended = retention.keep_tidy(storage, 30)
     assert storage.rows("SELECT * FROM exchanges") == []
     ended.set()
-    (thread,) = [each for each in threading.enumerate() if each.name == "retention"]
-    thread.join(5)
-    assert not thread.is_alive()
+    for thread in [each for each in threading.enumerate() if each.name == "retention"]:
+        thread.join(5)
+        assert not thread.is_alive()
+
+
+def test_a_start_is_not_kept_up_by_a_reader_elsewhere(path, monkeypatch, caplog):
+    monkeypatch.setattr("assistant.workshop.storage._BUSY_TIMEOUT_S", 0.1)
+    storage = Storage(path)
+    participation.rate_answer(storage, answer(SECRET), Rating("up", "", consents=False))
+    with storage.writing() as database:
+        database.execute("UPDATE exchanges SET asked_at = 0")
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM exchanges").fetchone()
+    retention.keep_tidy(storage, 30).set()
+    assert "could not be deleted" in caplog.text
+    reader.close()
+    storage.close()
 
 
 def test_without_storage_nothing_is_written_and_everything_works(tmp_path):
