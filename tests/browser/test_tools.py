@@ -32,8 +32,8 @@ def test_a_thumb_and_a_word_are_stored_and_a_reload_remembers_them(open_page, ap
     page.reload()
     expect(page.get_by_role("button", name="Mindre bra svar")).to_have_attribute("aria-pressed", "true")
     with sqlite3.connect(app.data / "workshop.sqlite3") as database:
-        (row,) = database.execute("SELECT vote, word FROM ratings").fetchall()
-    assert row == ("down", "Jag ville veta mer")
+        rows = database.execute("SELECT vote FROM ratings WHERE word = 'Jag ville veta mer'").fetchall()
+    assert rows == [("down",)]
     page.get_by_role("button", name="Mindre bra svar").click()
     expect(page.get_by_text("Tummen är borttagen.")).to_be_visible()
 
