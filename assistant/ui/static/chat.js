@@ -59,7 +59,7 @@ function watchTalk() {
     const isNew = sign !== state.sign;
     const wasBusy = document.body.classList.contains("answering");
     state.sign = sign;
-    document.body.classList.toggle("talking", Boolean(newest));
+    document.body.classList.toggle("talking", Boolean(find("#talk .words"))); // there is something to save
     if (isBusy() !== wasBusy) swapButtons();
     showThumbs();
     if (!newest) return;
