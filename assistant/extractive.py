@@ -27,7 +27,7 @@ from assistant.swedish import NUMBER_WORDS, content_words, fold, stem, stems, wo
 
 MAX_SENTENCES = 4
 MAX_PASSAGES = 3
-_FORM = 0.06
+_FORM = 0.03
 """What a sentence gains whose form answers: a defining verb for a definition, a name for a person."""
 _HEADING = 0.04
 """What a sentence gains whose heading asks the same kind of question."""
@@ -35,7 +35,7 @@ _ANNOUNCING_WORDS = 7
 """A best sentence of so few words ("Det finns kritik mot …") announces the next."""
 _ASKING = 0.08
 """What a sentence loses that ends in a question mark, or is no sentence."""
-_MARGIN = 0.05
+_MARGIN = 0.06
 """How far below the best sentence another may score and still be told."""
 _LINE_WORDS = 5
 

@@ -21,7 +21,7 @@ from assistant.text_facts import compose_facts
 _TOLD_CHARS = 60
 _TOLD_WORDS = 2
 """Words that a refusal names as not found."""
-_UNCERTAIN = 2
+_UNCERTAIN = 3
 """Sentences that are told where none may answer."""
 
 

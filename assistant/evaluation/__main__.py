@@ -29,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     fit.add_argument(
         "--near-misses", type=Path, required=True, metavar="DIR", help="a large set that has unanswerable questions"
     )
+    fit.add_argument(
+        "--answered", type=Path, nargs="+", default=[], metavar="DIR", help="sets whose texts answer their questions"
+    )
     search = commands.add_parser("retrieval", help="measure the search on a set in the BEIR layout, beside baselines")
     search.add_argument("set", type=Path, metavar="DIR", help="corpus.jsonl, queries.jsonl, qrels.jsonl")
     search.add_argument("--unrelated", type=Path, metavar="DIR", help="a set whose questions this corpus cannot answer")
@@ -61,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         elif options.command == "train":
             _train(settings, options)
         else:
-            _calibrate(settings, options.suites, options.questions, options.near_misses)
+            _calibrate(settings, options.suites, options.questions, [options.near_misses, *options.answered])
     except TillitError as problem:
         print(problem.message, file=sys.stderr)
         return 2
@@ -148,7 +151,7 @@ def _positive(text: str) -> int:
     raise argparse.ArgumentTypeError(f"it is {text!r}; expected a whole number from 1")
 
 
-def _calibrate(settings: Settings, paths: Sequence[Path], questions: Path, near_misses: Path) -> None:
+def _calibrate(settings: Settings, paths: Sequence[Path], questions: Path, sets: Sequence[Path]) -> None:
     # Heavy, as above.
     from assistant.embeddings import load_encoder
     from assistant.evaluation.beir import read_set
@@ -156,9 +159,12 @@ def _calibrate(settings: Settings, paths: Sequence[Path], questions: Path, near_
     from assistant.evaluation.own_search import open_set
     from assistant.evaluation.running import open_suites
 
-    rows = list(examples(open_suites(settings, paths), public_questions(questions)))
-    beir = read_set(near_misses)
-    rows += examples_of_set(open_set(beir, settings, load_encoder(settings)), beir)
+    beirs = [read_set(path) for path in sets]
+    public = public_questions(questions)
+    rows = list(examples(open_suites(settings, paths), [each for drawn in public.values() for each in drawn]))
+    encoder = load_encoder(settings)
+    for beir in beirs:
+        rows += examples_of_set(open_set(beir, settings, encoder), beir, public)
     table = calibrate(rows)
     target = Path(str(files("assistant").joinpath("data", "limits.json")))
     target.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", "utf-8")
