@@ -19,7 +19,7 @@ from assistant.retrieval import TOP_K, Retriever, Vectors
 from assistant.rewriting import needs_rewriting, rewrite
 from assistant.spelling import Speller
 from assistant.suggestions import next_questions, starting_questions
-from assistant.swedish import words
+from assistant.swedish import content_words, words
 from assistant.typed import clean
 from assistant.verifier import Verifier, read_text
 
@@ -208,9 +208,13 @@ class Assistant:
         return verdict_of(search, self._source)
 
     def _searched(self, understood: Understood, language: str) -> tuple[Understood, Search]:
-        """Search for a question; one that may lean on the turn before is read the way the guidance answers better."""
+        """Search for a question; one that may lean on the turn before is read the way the guidance answers better.
+
+        A question with a word that the guidance does not have is a new one: the old subject would only hide that.
+        """
         search = self._search(understood.query, language)
-        if not understood.with_topic:
+        is_new = not all(self._source.guidance_lexicon.knows(word) for word in content_words(understood.query))
+        if not understood.with_topic or is_new:
             return understood, search
         leaning = self._search(understood.with_topic, language)
         alone, joined = self.judge(search), self.judge(leaning)

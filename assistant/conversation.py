@@ -103,7 +103,7 @@ def understand(question: str, history: Sequence[Turn], passages: Sequence[Passag
         # What only half an answer was found for is asked about by its first part.
         earlier = previous.answer.query
         return Understood(_with_topic(question, parts(earlier)[0] if previous.answer.status == "partial" else earlier))
-    is_short = len(own) <= _SHORT
+    is_short = len(own) <= _SHORT and not _stands_alone(tokens)
     return Understood(question, with_topic=_with_topic(question, previous.answer.query) if is_short else None)
 
 
