@@ -210,17 +210,22 @@ class Assistant:
     def _searched(self, understood: Understood, language: str) -> tuple[Understood, Search]:
         """Search for a question; one that may lean on the turn before is read the way the guidance answers better.
 
-        A question with a word that the guidance does not have is a new one: the old subject would only hide that.
+        A question with words that the guidance does not have is a new one: the old subject would only hide that.
         """
+        if understood.alone and self._new_words(understood.alone) > 1:
+            understood = replace(understood, query=understood.alone)
         search = self._search(understood.query, language)
-        is_new = not all(self._source.guidance_lexicon.knows(word) for word in content_words(understood.query))
-        if not understood.with_topic or is_new:
+        if not understood.with_topic or self._new_words(understood.query):
             return understood, search
         leaning = self._search(understood.with_topic, language)
         alone, joined = self.judge(search), self.judge(leaning)
         if not joined.is_clear or (alone.is_clear and alone.margin >= joined.margin):
             return understood, search
         return replace(understood, query=understood.with_topic), leaning
+
+    def _new_words(self, question: str) -> int:
+        """Count the content words of a question that the guidance does not have."""
+        return sum(not self._source.guidance_lexicon.knows(word) for word in content_words(question))
 
     def _search(self, query: str, language: str, *, verify: bool = True) -> Search:
         vector = self._retriever.encode(query, language)
