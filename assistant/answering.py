@@ -19,7 +19,7 @@ from assistant.retrieval import TOP_K, Retriever, Vectors
 from assistant.rewriting import needs_rewriting, rewrite
 from assistant.spelling import Speller
 from assistant.suggestions import next_questions, starting_questions
-from assistant.swedish import words
+from assistant.swedish import content_words, words
 from assistant.typed import clean
 from assistant.verifier import Verifier, read_text
 
@@ -208,15 +208,24 @@ class Assistant:
         return verdict_of(search, self._source)
 
     def _searched(self, understood: Understood, language: str) -> tuple[Understood, Search]:
-        """Search for a question; one that may lean on the turn before is read the way the guidance answers better."""
+        """Search for a question; one that may lean on the turn before is read the way the guidance answers better.
+
+        A question with words that the guidance does not have is a new one: the old subject would only hide that.
+        """
+        if understood.alone and self._new_words(understood.alone) > 1:
+            understood = replace(understood, query=understood.alone)
         search = self._search(understood.query, language)
-        if not understood.with_topic:
+        if not understood.with_topic or self._new_words(understood.query):
             return understood, search
         leaning = self._search(understood.with_topic, language)
         alone, joined = self.judge(search), self.judge(leaning)
         if not joined.is_clear or (alone.is_clear and alone.margin >= joined.margin):
             return understood, search
         return replace(understood, query=understood.with_topic), leaning
+
+    def _new_words(self, question: str) -> int:
+        """Count the content words of a question that the guidance does not have."""
+        return sum(not self._source.guidance_lexicon.knows(word) for word in content_words(question))
 
     def _search(self, query: str, language: str, *, verify: bool = True) -> Search:
         vector = self._retriever.encode(query, language)

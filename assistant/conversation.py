@@ -57,6 +57,8 @@ class Understood:
     """What is wanted of the last answer, where nothing new is asked."""
     with_topic: str | None = None
     """The question with the subject of the one before: to be searched for where it finds no clear answer without."""
+    alone: str | None = None
+    """The question without the subject that ``query`` adds, where a mere "det" made it seem to lean on the turn before."""
 
 
 def understand(question: str, history: Sequence[Turn], passages: Sequence[Passage]) -> Understood:
@@ -102,8 +104,10 @@ def understand(question: str, history: Sequence[Turn], passages: Sequence[Passag
     if (refers and len(own) <= 3) or (len(own) <= 1 and len(tokens) <= 4 and not _stands_alone(tokens)):
         # What only half an answer was found for is asked about by its first part.
         earlier = previous.answer.query
-        return Understood(_with_topic(question, parts(earlier)[0] if previous.answer.status == "partial" else earlier))
-    is_short = len(own) <= _SHORT
+        topic = parts(earlier)[0] if previous.answer.status == "partial" else earlier
+        is_weak = not ((_THING | _PERSON) - {"det", "it"}) & set(tokens)
+        return Understood(_with_topic(question, topic), alone=question if is_weak else None)
+    is_short = len(own) <= _SHORT and not _stands_alone(tokens)
     return Understood(question, with_topic=_with_topic(question, previous.answer.query) if is_short else None)
 
 

@@ -192,7 +192,7 @@ def _candidates(asked: Asked, found: Sequence[ScoredPassage], query: str = "") -
             + _FORM * _answers_in_form(asked, sentence)
             + _SIDE * any(said.search(sentence.text) for said in sides)
             + _HEADING * asked_alike[scored.passage.heading]
-            - _ASKING * (sentence.text.endswith("?") or _is_line(scored.passage)),
+            - _ASKING * (sentence.text.endswith("?") or is_interjection(sentence.text) or _is_line(scored.passage)),
             scored.passage,
             number,
         )

@@ -73,7 +73,7 @@ _TIME = re.compile(
 )
 _COUNT = re.compile(r"\b(hur manga|how many|antalet|hur stort antal)\b")
 _CHOICE = re.compile(
-    r"^(men |och |sa |om |ska(ll)? )?(ar|kan|far|bor|ska|skall|maste|behover|har|finns|gar|racker|galler|blir|innebar|betyder|stammer|vill|kommer|hjalper|spelar|duger"
+    r"^(men |och |sa |om |ska(ll)? )?(?!(kan|vill|skulle|can|could|would|will) (du|ni|you)\b)(ar|kan|far|bor|ska|skall|maste|behover|har|finns|gar|racker|galler|blir|innebar|betyder|stammer|vill|kommer|hjalper|spelar|duger"
     r"|is|are|can|may|should|must|does|do|has|will)\b"
 )
 _COMPARE = re.compile(
@@ -94,7 +94,7 @@ _PUBLICATION = re.compile(
     r"|\bforfatta(re|t)\b|\bhow old\b|\bwho wrote\b|\bwritten\b|\bto read\b|reading time"
 )
 _NUMBERED = re.compile(
-    r"\b(?:nummer|nr|no|number|punkt|tips?|rad|rule|steg|step)\.? ?(\d{1,2})\b|^(\d{1,2})[an]?\??$|\b(\d{1,2}):[ae]n?\b"
+    r"\b(?:nummer|nr|no|number|punkt|tips?|rad|rule|steg|step)\.? ?(\d{1,2}|ett|tva|tre|fyra|fem|sex|sju|atta|nio|tio|one|two|three|four|five)\b|^(\d{1,2})[an]?\??$|\b(\d{1,2}):[ae]n?\b"
 )
 _OPEN = re.compile(r"^(men |och |sa )?(vad|vem|vilk\w+|hur|nar|varfor|var|what|who|which|how|when|why|where)\b")
 _QUANTITY = re.compile(
@@ -253,7 +253,8 @@ def item_number(question: str) -> int | None:
     """Give the number of the list item a question names ("det tredje", "punkt 2"), -1 for the last, -2 before it."""
     plain = " ".join(re.sub(r"[^\w\s:]", " ", fold(question)).split())
     if match := _NUMBERED.search(plain):
-        return int(next(group for group in match.groups() if group))
+        number = next(group for group in match.groups() if group)
+        return int(number) if number.isdecimal() else _CARDINALS.get(number, 1)
     tokens = plain.split()
     for place, token in enumerate(tokens):
         if tokens[max(0, place - 1) : place + 1] in _BEFORE_LAST:

@@ -100,6 +100,13 @@ def test_a_new_subject_after_a_refusal_stands_alone(ask):
     assert answer.status == "answered"
 
 
+@pytest.mark.parametrize("question", ["Hur lagar jag en cykelpunktering?", "Vad är scrum?", "Vem vann VM 2018?"])
+def test_an_unrelated_question_is_not_dragged_into_the_subject_before_it(ask, question):
+    answer = ask("stress", "Vad är stress?", question)
+    assert answer.status == "refused"
+    assert "stress" not in answer.query.lower()
+
+
 def test_every_sentence_of_every_shape_is_word_for_word(ask):
     questions = ["Vilka personer nämns?", "Sammanfatta texten", "Vad är för- och nackdelarna?", "Vilka råd ges?"]
     sentences = [each for corpus in ("stress", "aterkoppling") for q in questions for each in ask(corpus, q).sentences]

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evaluation.metrics import summarise
+from assistant.evaluation.answer_metrics import understood
+from assistant.evaluation.metrics import mean, summarise
 from assistant.evaluation.running import open_suites, run_suite
 from assistant.evaluation.scored import Scored
 from assistant.settings import load
@@ -13,13 +14,16 @@ SUITES = Path(__file__).resolve().parents[1] / "suites"
 DECIDING = ("tillit-sv", "typical-sv")
 LIMITS = "limits-sv"
 """Written without a look at the assistant's answers: what it does with questions it was never tried on."""
+CONVERSATIONS = "samtal-sv"
+"""Written blind as well: conversations of two to four turns, and every shape of question."""
+QUICK = "workshop-sv"
 OTHER_TEXTS = ("dev-distansarbete", "dev-medarbetarsamtal", "dev-forening")
 
 
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Scored]]:
     settings = load({"data": tmp_path_factory.mktemp("data")})
-    opened = open_suites(settings, [SUITES / f"{name}.yaml" for name in (*DECIDING, LIMITS, *OTHER_TEXTS)])
+    opened = open_suites(settings, [SUITES / f"{name}.yaml" for name in (*DECIDING, LIMITS, CONVERSATIONS, QUICK, *OTHER_TEXTS)])
     return {suite.name: list(run_suite(assistant, suite)) for assistant, suite in opened}
 
 
@@ -63,6 +67,27 @@ def test_questions_written_blind_meet_the_same_limits(rows):
     assert figures["false_refusal"] <= 0.13
     assert figures["refused_out_of_scope"] >= 0.80
     assert figures["refused_near_miss"] >= 0.40
+
+
+def test_conversations_written_blind_are_followed(rows):
+    figures = summarise(rows[CONVERSATIONS])
+    turns = [row for row in rows[CONVERSATIONS] if len(row.prompt.turns) > 1]
+    followed = [value for row in turns if (value := understood(row)) is not None]
+    assert len(followed) >= 40
+    assert mean(followed) >= 0.85
+    assert figures["right_passage"] >= 0.66
+    assert figures["false_refusal"] <= 0.19
+    assert figures["refused_out_of_scope"] >= 0.95
+
+
+def test_the_quick_suite_of_a_workshop_is_nearly_all_right(rows):
+    figures = summarise(rows[QUICK])
+    assert figures["right_passage"] >= 0.90
+    assert figures["refused_out_of_scope"] == 1
+
+
+def test_what_is_not_needed_is_less_than_half_of_an_answer(rows):
+    assert summarise(rows["typical-sv"])["cited_precision"] >= 0.65
 
 
 def test_of_a_question_half_answered_the_missing_half_is_told(rows):
