@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.questions import is_side, item_number, parts, step, what_is_asked
-from assistant.records import ListPlace, Passage, Turn
+from assistant.records import Passage, Turn
 from assistant.swedish import FUNCTION_WORDS, content_words, fold, words
 
 _OPENING = re.compile(r"^(och|men|eller|sa|aha|ok|okej|and|but|so|or)\b[ ,]*")
@@ -32,6 +32,11 @@ _CORRECTION = re.compile(
     r"^(?:(?:nej|nä|nää|förlåt|ursäkta|oj|fel|sorry|no)[,.! ]+)*(?:jag (?:menade|menar|syftade på|tänkte på)|i meant)\b(?: att)?[,: ]*(?P<rest>.+)$",
     re.IGNORECASE,
 )
+_NEW_SUBJECT = re.compile(
+    r"^(?:(?:ok|okej|tack|jaha|men|och|nu|aha)[,.! ]+)*(?:till )?(?:(?:en |ett |nu )?(?:helt )?(?:annan|ny) (?:sak|fråga)|(?:nåt|något) (?:helt )?annat|(?:jag )?byter ämne|nytt ämne"
+    r"|another (?:thing|question)|new (?:subject|topic))[,.:! ]+(?P<rest>.{6,})$",
+    re.IGNORECASE,
+)
 Move = Literal["more", "example", "simpler"]
 """What a follow-up wants of the last answer: more of it, an example, simpler words."""
 _PERSON = frozenset("han hon hen honom henne hans hennes hens he she him her his".split())
@@ -42,6 +47,7 @@ _NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)+")
 _PARTICLES = frozenset("da nu ju egentligen annars then".split())
 _SHORT = 4
 """Content words up to which a question may leave its subject out without a sign."""
+_ELLIPSIS_TOKENS = 7
 _ALIKE = 0.55
 """Likeness (difflib ratio) from which a word of an elliptic question takes an earlier word's place."""
 
@@ -76,39 +82,52 @@ def understand(question: str, history: Sequence[Turn], passages: Sequence[Passag
     if not answered or what_is_asked(question).wanted in {"greeting", "thanks", "help", "task", "summary"}:
         return Understood(question)
     previous = next((turn for turn in reversed(answered) if move_of(_plain(turn.question)) is None), answered[-1])
+    if new_subject := _NEW_SUBJECT.match(question):
+        return Understood(new_subject["rest"])
     if (place := _list_item(question, answered, passages)) is not None:
-        return Understood(f"{question.rstrip(' ?.')} – {_list_name(answered, place[0])}", place)
+        return Understood(f"{question.rstrip(' ?.')} – {_list_name(answered)}", place)
+    earlier = previous.answer.query
+    # What only half an answer was found for is asked about by its first part.
+    topic = parts(earlier)[0] if previous.answer.status == "partial" else earlier
     if correction := _CORRECTION.match(question):
-        rest = correction["rest"]
-        own = content_words(rest)
-        alone = re.match(r"(vad|vem|vilk|hur|när|varför|var|om man|what|who|how|when|why)", rest, re.IGNORECASE)
-        is_short = len(own) <= 2 and not alone
-        return Understood(
-            _substituted(previous.answer.query, own) if is_short else _with_topic(rest, previous.answer.query)
-        )
+        return Understood(_corrected(correction["rest"], topic))
     plain = _plain(question)
-    tokens = plain.split()
-    own = content_words(question)
     if move := move_of(plain):
-        return Understood(f"{question.rstrip(' ?.')}: {previous.answer.query}", move=move)
+        return Understood(f"{question.rstrip(' ?.')}: {earlier}", move=move)
     if _BARE.match(plain):
-        return Understood(f"{question.rstrip(' ?.')}: {previous.answer.query}")
-    if _PERSON & set(tokens):
-        names = _names(previous)
-        return Understood(f"{question.rstrip(' ?.')} ({', '.join(names)})" if names else question)
-    opening = _OPENING.match(plain)
-    rest = plain[opening.end() :].split() if opening else tokens
-    if opening and len(own) <= 2 and len(tokens) <= 6 and not _stands_alone(rest) and "?" in previous.answer.query:
-        return Understood(_substituted(previous.answer.query, own) if own else f"{question} {previous.answer.query}")
-    refers = bool(_THING & set(tokens)) and not re.search(r"\b(finns det|ar det|det finns|is there|is it)\b", plain)
+        return Understood(f"{question.rstrip(' ?.')}: {earlier}")
+    return _leaning(question, plain.split(), previous, topic)
+
+
+def _leaning(question: str, tokens: Sequence[str], previous: Turn, topic: str) -> Understood:
+    """Read a question by the signs that it leans on the turn before: a pronoun, an "och", a "då", hardly any words."""
+    own = content_words(question)
+    names = _names(previous) if _PERSON & set(tokens) else []
+    if names:
+        return Understood(f"{question.rstrip(' ?.')} ({', '.join(names)})")
+    opening = _OPENING.match(" ".join(tokens))
+    rest = " ".join(tokens)[opening.end() :].split() if opening else tokens
+    if opening and len(own) <= _SHORT and len(tokens) <= _ELLIPSIS_TOKENS and not _stands_alone(rest):
+        is_short = len(own) <= 2 and "?" in previous.answer.query
+        return Understood(
+            _substituted(previous.answer.query, own) if own and is_short else _with_topic(question, topic)
+        )
+    strong = ((_THING | _PERSON) - {"det", "it"}) & set(tokens)
+    is_there = re.search(r"\b(finns det|ar det|det finns|is there|is it)\b", " ".join(tokens))
+    refers = bool(strong) or (bool({"det", "it"} & set(tokens)) and not is_there) or tokens[-1:] == ["da"]
     if (refers and len(own) <= 3) or (len(own) <= 1 and len(tokens) <= 4 and not _stands_alone(tokens)):
-        # What only half an answer was found for is asked about by its first part.
-        earlier = previous.answer.query
-        topic = parts(earlier)[0] if previous.answer.status == "partial" else earlier
-        is_weak = not ((_THING | _PERSON) - {"det", "it"}) & set(tokens)
-        return Understood(_with_topic(question, topic), alone=question if is_weak else None)
+        return Understood(_with_topic(question, topic), alone=None if strong else question)
     is_short = len(own) <= _SHORT and not _stands_alone(tokens)
-    return Understood(question, with_topic=_with_topic(question, previous.answer.query) if is_short else None)
+    return Understood(question, with_topic=_with_topic(question, topic) if is_short else None)
+
+
+def _corrected(rest: str, earlier: str) -> str:
+    """Put what was meant in the place of what was said: "nej, jag menade kritik"."""
+    own = content_words(rest)
+    asks = re.match(r"(vad|vem|vilk|hur|när|varför|var|what|who|how|when|why)", rest, re.IGNORECASE)
+    if asks and len(own) > 1:
+        return rest
+    return _with_topic(rest, earlier) if asks or len(own) > 2 else _substituted(earlier, own)
 
 
 def _plain(question: str) -> str:
@@ -161,13 +180,10 @@ def _passage_at(passages: Sequence[Passage], document: str, start: int) -> Passa
     return next((p for p in passages if p.document == document and p.start <= start < p.end), None)
 
 
-def _list_name(answered: Sequence[Turn], passage: Passage) -> str:
-    """Name a list by the question that led to it, else by its introduction or heading."""
-    for turn in reversed(answered):
-        if item_number(turn.question) is None and step(turn.question) is None:
-            return turn.answer.query.rstrip(" ?.")
-    place: ListPlace | None = passage.place
-    return (place.intro if place and place.intro else passage.section_name).rstrip(":")
+def _list_name(answered: Sequence[Turn]) -> str:
+    """Name a list by the question that led to it."""
+    led = [turn for turn in answered if item_number(turn.question) is None and step(turn.question) is None]
+    return (led[-1] if led else answered[0]).answer.query.rstrip(" ?.")
 
 
 def _names(turn: Turn) -> list[str]:
