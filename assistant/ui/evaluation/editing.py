@@ -256,14 +256,14 @@ def _row(row: Mapping[str, Any], key: str, language: Language) -> Markup:
 
 
 def _document(document: Document, *, several: bool) -> Markup:
-    title = Markup("<h3>{}</h3>").format(document.title) if several else Markup()
+    title = Markup("<p><b>{}</b></p>").format(document.title) if several else Markup()
     return title + joined(_block(document, block) for section in document.sections for block in section.blocks)
 
 
 def _block(document: Document, block: Block) -> Markup:
     """Give a block letter for letter as it stands in the text, so that what is marked is verbatim."""
     if block.kind == "heading":
-        return Markup("<h4>{}</h4>").format(document.text[block.start : block.end])
+        return Markup("<h3>{}</h3>").format(document.text[block.start : block.end])
     sentences = split_sentences(document.text, block.start, block.end)
     words = joined(Markup('<span class="sentence">{}</span> ').format(each.text) for each in sentences)
     return Markup('<p class="{}">{}</p>').format(block.kind, words)

@@ -43,7 +43,8 @@ _CASE = Markup(
     '<input type="hidden" name="korning" value="{run}"><input type="hidden" name="fraga" value="{prompt}">'
     '<section class="card"><h2>{asked}</h2>{earlier}<p class="asked">{question}</p><h2>{answer_title}</h2>'
     '<div class="words" lang="{language}">{words}</div></section>{facts}{sentences}'
-    '<section class="card"><fieldset><legend>{useful}</legend><div class="levels">{levels}</div></fieldset>'
+    '<section class="card"><fieldset><legend>{useful}</legend><p class="hint">{useful_hint}</p>'
+    '<div class="levels">{levels}</div></fieldset>'
     '<div class="field"><label for="comment">{comment}</label><textarea id="comment" name="comment" rows="2" '
     'maxlength="{longest}">\n{said}</textarea></div></section>'
     '<p class="acts"><button class="primary">{next}</button>{previous}<span id="kept" role="status"></span></p></form>'
@@ -151,6 +152,7 @@ def case_page(
         facts=_facts(case, label, language),
         sentences=_sentences(case, label, language),
         useful=texts.USEFUL(language),
+        useful_hint=texts.USEFUL_HINT(language),
         levels=_levels("useful", USEFULS, texts.USEFULS, label.useful, language),
         comment=texts.COMMENT(language),
         longest=LONGEST_COMMENT,

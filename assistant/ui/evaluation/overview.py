@@ -40,7 +40,7 @@ _BUSY = Markup(
 )
 _MADE = Markup(
     '<li class="run" data-verdict="{verdict}"><div><h3>{suite}</h3><p class="when">{when}</p></div>'
-    '<div><p class="verdict">{told}</p><p>{right}</p></div><div class="acts">{acts}</div></li>'
+    '<div><p class="verdict">{told}</p><p class="aside">{aside}</p></div><div class="acts">{acts}</div></li>'
 )
 _COMPARE = Markup(
     '<p>{how}</p><form method="post" action="{path}/jamfor" class="two"><div><label for="fore">{before}</label>'
@@ -209,13 +209,18 @@ def _run(made: Made, language: Language) -> Markup:
         acts = _POST.format(
             path=f"{EVALUATION}/fortsatt", name="korning", value=made.name, label=f"{name}: {label}", text=name
         )
-    told = texts.VERDICTS.get(made.verdict or "")
+    lines = [texts.RIGHT(language, right=made.right, prompts=made.prompts)] if made.prompts else []
+    if said := texts.VERDICTS.get(made.verdict or ""):
+        lines.insert(len(lines) if made.verdict == "none" else 0, said(language))
+    if not made.is_finished:
+        lines = [texts.UNFINISHED(language, count=made.played)]
+    told, aside = [*lines, "", ""][:2]
     return _MADE.format(
         verdict=made.verdict or ("" if made.is_finished else "unfinished"),
         suite=made.suite,
         when=when(made.started) + (f" · {made.model}" if made.model else ""),
-        told=told(language) if told else "" if made.is_finished else texts.UNFINISHED(language, count=made.played),
-        right=texts.RIGHT(language, right=made.right, prompts=made.prompts) if made.prompts else "",
+        told=told,
+        aside=aside,
         acts=acts,
     )
 

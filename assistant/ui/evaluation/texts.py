@@ -79,8 +79,8 @@ RELOAD = Line(sv="Uppdatera", en="Refresh")
 
 RUNS = Line(sv="2. Tidigare körningar", en="2. Earlier runs")
 NO_RUNS = Line(
-    sv="Ingen körning är gjord än. Börja ovan med testfrågorna ”workshop-sv”: det tar någon minut.",
-    en="No run has been made yet. Begin above with a short set of test questions: it takes a minute or so.",
+    sv="Ingen körning är gjord än. Börja ovan; trettio frågor tar under en minut på en vanlig dator.",
+    en="No run has been made yet. Begin above; thirty questions take less than a minute on an ordinary computer.",
 )
 WHEN = Line(sv="När", en="When")
 SUITE = Line(sv="Testfrågor", en="Test questions")
@@ -190,7 +190,7 @@ STATUSES: Mapping[str, Line] = {
 }
 FIELD_QUOTES = Line(sv="Ställen i texten som svaret ska visa", en="Places in the text that the answer must show")
 QUOTES_HINT = Line(
-    sv="Markera orden i texten bredvid och tryck på knappen, så hamnar de här ordagrant. En ruta för varje ställe som "
+    sv="Markera orden i texten här intill och tryck på knappen, så hamnar de här ordagrant. En ruta för varje ställe som "
     "måste med. Flera rader i samma ruta betyder att vilket som helst av dem duger.",
     en="Mark the words in the text beside and press the button; they land here word for word. One box for every place "
     "that must be shown. Several lines in one box mean that any of them will do.",
@@ -283,6 +283,10 @@ SUPPORTS: Mapping[str, Line] = {
 }
 CITED = Line(sv="Hänvisar till", en="Cites")
 USEFUL = Line(sv="Har du nytta av svaret?", en="Is the answer useful to you?")
+USEFUL_HINT = Line(
+    sv="Ett ärligt ”det står inte i texten” är till nytta när det stämmer.",
+    en="An honest “the text does not say” is useful where it is true.",
+)
 USEFULS: Mapping[str, Line] = {
     "yes": Line(sv="Ja", en="Yes"),
     "partly": Line(sv="Delvis", en="Partly"),

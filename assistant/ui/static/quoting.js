@@ -81,6 +81,17 @@
     if (sentence) at = sentences.indexOf(sentence);
   });
 
+  // The kind says what is usually right, until somebody has said otherwise.
+  const kind = form.elements.kind;
+  const statuses = [...form.elements.status];
+  let chosen = form.elements.id.value !== "" || document.getElementById("wrong") !== null;
+  statuses.forEach((box) => box.addEventListener("change", () => { chosen = true; }));
+  kind.addEventListener("change", () => {
+    if (chosen) return;
+    const usual = ["answerable", "chitchat"].includes(kind.value) ? "answered" : "refused";
+    statuses.forEach((box) => { box.checked = box.value === usual; });
+  });
+
   // What was typed is not lost to a slip.
   let changed = false;
   form.addEventListener("input", () => { changed = true; });
