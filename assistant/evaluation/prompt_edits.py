@@ -63,7 +63,21 @@ class RefusedError(ExchangeError):
 
 
 def filled_of(row: Mapping[str, Any]) -> Filled:
-    """Give the form's content for a prompt as it stands in a suite's file."""
+    """Give the form's content for a prompt as it stands in a suite's file.
+
+    Raises:
+        ExchangeError: It is too broken for a form.
+    """
+    try:
+        return _filled(row)
+    except (AttributeError, KeyError, TypeError, IndexError) as error:
+        raise ExchangeError(
+            f"The prompt {row.get('id')!r} cannot be shown ({error!r}). Expected the form of a suite. Mend the file.",
+            f"Frågan ”{row.get('id')}” är felskriven och kan inte visas här. Rätta den i filen.",
+        ) from error
+
+
+def _filled(row: Mapping[str, Any]) -> Filled:
     gold, expect = row.get("gold") or {}, row.get("expect") or {}
     turns = row.get("turns") or [row.get("question", "")]
     facts = gold.get("facts") or []
@@ -116,7 +130,8 @@ def save_prompt(path: Path, filled: Filled, known: str, documents: Sequence[Docu
     Raises:
         RefusedError: The prompt is not whole.
         ExchangeError: The file was changed in the meantime, or cannot be written.
-        SuiteError: Something else in the suite is wrong; nothing is changed.
+        SuiteError: Something else in the suite is wrong; nothing is changed. Other prompts may be out of date, though:
+            they are mended one after another.
     """
     faults = faults_of(filled, documents)
     if faults:
@@ -137,7 +152,8 @@ def save_prompt(path: Path, filled: Filled, known: str, documents: Sequence[Docu
         old = rows[place] if place is not None else {}
         row = _row(filled, old, _new_id(filled, rows) if place is None else str(old["id"]), documents)
         rows = [*rows, row] if place is None else [*rows[:place], row, *rows[place + 1 :]]
-        _replace(path, text_of(tree | {"prompts": rows}, remark_of(path) if path.exists() else ""), documents)
+        text = text_of(tree | {"prompts": rows}, remark_of(path) if path.exists() else "")
+        _replace(path, text, documents)
     return str(row["id"])
 
 
@@ -149,7 +165,7 @@ def remove_prompt(path: Path, id_: str, known: str, documents: Sequence[Document
     """
     with _saving:
         tree = tree_of(path)
-        rows = [row for row in tree.get("prompts") or [] if str(row.get("id")) != id_]
+        rows = [row for row in rows_of(tree) if str(row.get("id")) != id_]
         if stamp(path) != known or not rows:
             raise ExchangeError(
                 f"{id_} was not removed from {path}: it is the last prompt, or the file was changed. Look again.",
@@ -158,8 +174,23 @@ def remove_prompt(path: Path, id_: str, known: str, documents: Sequence[Document
         _replace(path, text_of(tree | {"prompts": rows}, remark_of(path)), documents)
 
 
+def rows_of(tree: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Give the prompts of a suite's tree.
+
+    Raises:
+        ExchangeError: One of them has no names and values at all.
+    """
+    rows = tree.get("prompts") or []
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ExchangeError(
+            "The suite's prompts are no list of names and values. Expected what check accepts. Mend the file.",
+            "Filen med testfrågor är felskriven. Rätta den i en textredigerare först.",
+        )
+    return list(rows)
+
+
 def _replace(path: Path, text: str, documents: Sequence[Document]) -> None:
-    """Write a suite once it has been read as ``check`` reads it."""
+    """Write a suite once it has been read as ``check`` reads it; other prompts' quotes may be out of date."""
     unfinished = path.with_name(f".{path.name}")  # the shelf passes it over
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -167,7 +198,8 @@ def _replace(path: Path, text: str, documents: Sequence[Document]) -> None:
         try:
             load_suite(unfinished, documents)
         except SuiteError as error:
-            raise SuiteError(path, error.problems) from error
+            if not error.is_stale:
+                raise SuiteError(path, error.problems) from error
         unfinished.replace(path)
     except OSError as error:
         raise ExchangeError(

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from assistant.evaluation.prompt_edits import Fault, Filled
+from assistant.evaluation.prompt_edits import Fault, Filled, rows_of
 from assistant.evaluation.prompts import KINDS, STATUSES
 from assistant.evaluation.suite_shelf import stamp, tree_of
 from assistant.evaluation.suites import SuiteError
@@ -51,35 +51,34 @@ _REMOVE = Markup(
 )
 
 
-def suite_page(opened: OpenSuite, language: Language, said: str, problem: SuiteError | None) -> Markup:
+def suite_page(opened: OpenSuite, language: Language, note: str, problem: SuiteError | None) -> Markup:
     """List an own suite's prompts, and what is wrong with it.
 
     Raises:
         TillitError: Its file cannot be read.
     """
-    rows = tree_of(opened.path).get("prompts") or []
-    listed = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    listed = rows_of(tree_of(opened.path))
+    ids = {str(row.get("id")) for row in listed}
+    wrong: dict[str, list[str]] = {}
+    for each in problem.problems if problem else ():
+        said = each.swedish if language == "sv" else each.english
+        wrong.setdefault(each.prompt if each.prompt in ids else "", []).append(said)
     faults: Markup | str = ""
-    if problem:
-        lines = (
-            Markup("<li>{}{}</li>").format(
-                f"{each.prompt}: " if each.prompt else "", each.swedish if language == "sv" else each.english
-            )
-            for each in problem.problems[:50]
-        )
+    if wrong:
+        lines = joined(Markup("<li>{}</li>").format(line) for line in wrong.get("", []))
         faults = Markup('<div class="fault"><p>{}</p><ul>{}</ul></div>').format(
-            texts.PROBLEMS(language, file=opened.path), joined(lines)
+            texts.PROBLEMS(language, file=opened.path), lines
         )
     return _SUITE.format(
         home=EVALUATION,
         back=texts.BACK(language),
         name=opened.path.stem,
-        said=Markup('<p class="note" role="status">{}</p>').format(said) if said else "",
+        said=Markup('<p class="note" role="status">{}</p>').format(note) if note else "",
         problems=faults,
         key=opened.key,
         add=texts.ADD(language),
         caption=texts.LIST_CAPTION(language, name=opened.path.stem),
-        rows=joined(_row(row, opened.key, language) for row in listed),
+        rows=joined(_row(row, opened.key, language, wrong.get(str(row.get("id")), ())) for row in listed),
     )
 
 
@@ -241,7 +240,7 @@ def _quotes(filled: Filled, wrong: _Faults, language: Language) -> Markup:
     ).format(texts.FIELD_QUOTES(language), texts.QUOTES_HINT(language), boxes, wrong.beside("quotes"))
 
 
-def _row(row: Mapping[str, Any], key: str, language: Language) -> Markup:
+def _row(row: Mapping[str, Any], key: str, language: Language, wrong: Sequence[str]) -> Markup:
     turns = row.get("turns") or [row.get("question", "")]
     kind = texts.KINDS.get(str(row.get("kind")))
     return _ROW.format(
@@ -252,6 +251,7 @@ def _row(row: Mapping[str, Any], key: str, language: Language) -> Markup:
         key=key,
         id=row.get("id", ""),
         edit=texts.EDIT(language),
+        wrong=joined(Markup('<span class="wrong">{}</span>').format(line) for line in wrong),
     )
 
 

@@ -6,7 +6,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from assistant.errors import TillitError
-from assistant.evaluation.prompt_edits import Filled, RefusedError, faults_of, filled_of, remove_prompt, save_prompt
+from assistant.evaluation.prompt_edits import (
+    Filled,
+    RefusedError,
+    faults_of,
+    filled_of,
+    remove_prompt,
+    rows_of,
+    save_prompt,
+)
 from assistant.evaluation.suite_shelf import copy_to_own, own_path, tree_of
 from assistant.evaluation.suites import SuiteError, load_suite
 from assistant.ui.evaluation import texts
@@ -132,8 +140,8 @@ def _wanted(desk: Desk, opened: OpenSuite, id_: str, draft: str) -> Filled | Non
     """Give what the form begins with: nothing, a prompt of the suite, or a draft; None for one that is not there."""
     if not id_ and not draft:
         return Filled()
-    rows = desk.drafts() if draft else tree_of(opened.path).get("prompts") or []
-    row = next((each for each in rows if isinstance(each, dict) and str(each.get("id")) == (draft or id_)), None)
+    rows = desk.drafts() if draft else rows_of(tree_of(opened.path)) if opened.path.exists() else []
+    row = next((each for each in rows if str(each.get("id")) == (draft or id_)), None)
     # A draft is no prompt of the suite yet, whatever it is called.
     return None if row is None else filled_of({**row, "id": ""} if draft else row)
 

@@ -149,8 +149,8 @@ ADD = Line(sv="Lägg till en fråga", en="Add a question")
 SAVED = Line(sv="Sparad: {question}", en="Saved: {question}")
 REMOVED = Line(sv="Frågan är borttagen.", en="The question is removed.")
 PROBLEMS = Line(
-    sv="De här felen behöver rättas i filen {file} innan testfrågorna kan köras:",
-    en="These faults must be mended in the file {file} before the test questions can be run:",
+    sv="Något behöver rättas innan testfrågorna kan köras; det står vid frågan. Filen är {file}.",
+    en="Something must be mended before the test questions can be run; it is told at the question. The file is {file}.",
 )
 LIST_CAPTION = Line(sv="Frågorna i {name}", en="The questions of {name}")
 QUESTION = Line(sv="Fråga", en="Question")
