@@ -1,5 +1,6 @@
 """Metrics of when an answer is given, and when it is not. Each takes one scored answer; None where it says nothing."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -79,6 +80,8 @@ def risk_coverage(rows: Sequence[Scored], clusters: Sequence[str], seed: int) ->
         seed: Of the resampling.
     """
     chosen = [place for place, row in enumerate(rows) if row.prompt.kind in _JUDGED]
+    if not chosen:  # small talk alone
+        return RiskCoverage((), math.nan, math.nan, math.nan, is_confidence=True)
     judged = [rows[place] for place in chosen]
     answered = [row for row in judged if not row.is_refused]
     is_confidence = all(_confidence(row) is not None for row in answered)

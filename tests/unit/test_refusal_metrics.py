@@ -99,3 +99,9 @@ def test_the_interval_of_the_area_is_drawn_by_clusters_and_the_same_every_time()
     assert curve.area == measured_curve(rows, together, 7).area
     by_hand = sum(point[1] for point in curve.points) / 30
     assert curve.area == pytest.approx(by_hand)
+
+
+def test_small_talk_alone_has_no_curve():
+    curve = risk_coverage([scored(prompt("chitchat"), answer())])
+    assert curve.points == ()
+    assert math.isnan(curve.area)
