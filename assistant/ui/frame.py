@@ -39,7 +39,10 @@ def stored(settings: Settings, language: Language) -> str:
     said = texts.STORED(language, days=days) if settings.storage else texts.STORED_NOTHING(language)
     if not is_loopback(settings.host):
         return said
-    return Markup('{} <a href="{}">{}</a>').format(said, EVALUATION, EVALUATION_NAME(language))
+    # In a tab of its own: the conversation stays where it is.
+    return Markup('{} <a href="{}" target="_blank" rel="noopener">{}</a>').format(
+        said, EVALUATION, EVALUATION_NAME(language)
+    )
 
 
 def brand(language: Language) -> str:

@@ -79,8 +79,10 @@ def played(page: Page) -> None:
 
 
 def test_from_the_chat_over_a_run_to_its_report_and_back(opened):
-    page = opened("/")
-    page.locator(".stored a").click()
+    chat = opened("/")
+    with chat.expect_popup() as tab:
+        chat.locator(".stored a").click()
+    page = tab.value
     expect(page.get_by_role("heading", level=1)).to_have_text("Utvärdering")
     played(page)
     expect(page.locator("#outcome")).to_be_focused()

@@ -14,7 +14,7 @@
 
   const boxes = () => [...document.querySelectorAll("textarea[name=quotes]")];
 
-  document.addEventListener("selectionchange", () => {
+  function note() {
     const selection = getSelection();
     if (!selection.rangeCount || !article.contains(selection.anchorNode) || !article.contains(selection.focusNode)) return;
     const text = selection.toString().replace(/\s+/g, " ").trim();
@@ -25,7 +25,8 @@
     last = boxes().findLastIndex((box) => box.value.trim());
     useOther.hidden = last < 0;
     useOther.textContent = form.dataset.alternative.replace("{number}", last + 1);
-  });
+  }
+  document.addEventListener("selectionchange", note);
 
   function added() {
     const empty = boxes().find((box) => !box.value.trim());
@@ -74,6 +75,7 @@
     event.preventDefault();
     at = Math.min(sentences.length - 1, Math.max(0, at + step));
     getSelection().selectAllChildren(sentences[at]);
+    note(); // the browser tells of it later, and Enter may come before
     sentences[at].scrollIntoView({ block: "nearest" });
   });
   article.addEventListener("pointerdown", (event) => {
