@@ -6,11 +6,12 @@ When the corpus changes while the page is open, the next question is answered fr
 import logging
 import threading
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.documents import corpus_stamp, read_corpus
 from assistant.errors import TillitError
-from assistant.records import Answer, Document, Turn
+from assistant.records import Answer, Document, Mode, Turn
+from assistant.reflections import Reflections, read_reflections
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Guide:
 
     Attributes:
         documents: The texts, read when the guide is made.
+        reflections: Questions for a group that belong to them, read when the assistant is opened.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -38,6 +40,7 @@ class Guide:
         self._settings = settings
         self._stamp = corpus_stamp(settings.corpus)
         self.documents: tuple[Document, ...] = read_corpus(settings.corpus).documents
+        self.reflections = Reflections("", (), ())
         self._opened = threading.Event()
         self._reopening = threading.Lock()
         self._assistant: Assistant | None = None
@@ -55,6 +58,16 @@ class Guide:
         """Tell why the assistant could not be opened."""
         return self._problem
 
+    @property
+    def model_name(self) -> str | None:
+        """Name the language model that words the answers: as it is set, until it is opened; None where none is."""
+        return getattr(self._assistant, "model_name", None) or self._settings.model
+
+    @property
+    def model_address(self) -> str | None:
+        """Tell where the language model is asked, as soon as it is opened."""
+        return getattr(self._assistant, "model_address", None)
+
     def start(self) -> None:
         """Open the assistant in the background."""
         threading.Thread(target=self._open, name="open-assistant", daemon=True).start()
@@ -68,13 +81,19 @@ class Guide:
         *_, last = self.stream(question, history)
         return last
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+    def stream(self, question: str, history: Sequence[Turn] = (), *, mode: Mode | None = None) -> Iterator[Answer]:
         """Wait until the assistant is open, and answer sentence by sentence.
+
+        Args:
+            question: As typed.
+            history: The turns before it, oldest first.
+            mode: None lets the language model word the answer where one is set.
 
         Raises:
             TillitError: It could not be opened.
         """
-        yield from self._ready().stream(question, history)
+        options: dict[str, Any] = {"mode": mode} if mode else {}
+        yield from self._ready().stream(question, history, **options)
 
     def encode_questions(self, questions: Sequence[str]) -> "Vectors":
         """Wait until the assistant is open, and encode questions: unit vectors of shape (len(questions), dimension).
@@ -109,6 +128,7 @@ class Guide:
         else:
             self._assistant, self._problem = opened, None
             self.documents = opened.documents
+            self.reflections = read_reflections(self._settings.corpus, opened.documents)
         finally:
             self._opened.set()
 

@@ -165,6 +165,8 @@ class AnswerSentence:
     text: str
     citations: tuple[int, ...]
     support: Support
+    reason: str | None = None
+    """A short code for why it is neither verbatim nor supported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,10 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     retrieved: tuple[Retrieved, ...] = ()
     suggestions: tuple[str, ...] = ()
+    notice: str | None = None
+    """One line, in the language of the frame, on what became of a formulated answer; it ends ``text`` as well."""
+    fallback: str | None = None
+    """A short code for it."""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:

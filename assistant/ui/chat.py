@@ -12,38 +12,19 @@ from markupsafe import Markup
 
 from assistant.errors import TillitError
 from assistant.guide import Guide
-from assistant.records import Turn
+from assistant.records import Mode, Turn
 from assistant.ui import texts
-from assistant.ui.messages import Exchange, conversation_html, spoken_html, turns
+from assistant.ui.kept import kept_json, read_kept
+from assistant.ui.messages import Exchange, earlier_html, newest_html, spoken_html, turns, welcome_html
 from assistant.ui.reader import reader_html
+from assistant.ui.tab import Conversation
 from assistant.ui.texts import Language
+from assistant.ui.view import View
 
 _log = logging.getLogger(__name__)
 
 _POLL_S = 0.1
 """How often a waiting question looks whether the model is loaded."""
-_STOP_S = 0.02
-"""How often stopping looks whether the answer has ended."""
-
-
-@dataclass(slots=True)
-class Conversation:
-    """What one browser tab holds. It changes in place, so that stopping reaches an answer that is under way."""
-
-    exchanges: tuple[Exchange, ...] = ()
-    edition: int | None = None
-    """Of the texts that the page shows."""
-    answering: bool = False
-    stopping: bool = False
-    step: asyncio.Task[Exchange | None] | None = None
-
-    async def stop(self) -> None:
-        """End the answer that is under way, and wait until it has ended: nothing of it is shown after that."""
-        self.stopping = True
-        if self.step:
-            self.step.cancel()
-        while self.answering:  # noqa: ASYNC110 - a tab's state is copied once, which an event does not survive
-            await asyncio.sleep(_STOP_S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +36,36 @@ class Chat:
     language: Language
 
     async def ask(
-        self, typed: str, conversation: Conversation, event: gr.EventData
+        self, typed: str, mode: Mode, conversation: Conversation, event: gr.EventData
     ) -> AsyncIterator[tuple[object, ...]]:
         """Answer a question, step by step.
 
         Args:
             typed: What stands in the input.
+            mode: Whose words the answer is to be in.
             conversation: The tab's conversation.
             event: Carries the question when a button in the conversation was pressed instead.
 
         Yields:
-            The conversation, what is spoken, the texts and the input.
+            The earlier exchanges, the newest, what is spoken, the texts, the input and what stands above it.
         """
-        data = event._data  # noqa: SLF001 - its own attribute access fails where an event has no data
-        chosen = str(data.get("question", "")) if isinstance(data, Mapping) else ""
-        question = (chosen or typed or "").strip()
+        chosen = str(_data(event).get("question", ""))
+        question = whole(chosen or typed or "").strip()
         if conversation.answering or not 0 < len(question) <= texts.QUESTION_LIMIT:
-            yield tuple(gr.skip() for _ in range(4))
+            yield tuple(gr.skip() for _ in range(6))
             return
-        earlier = conversation.exchanges
+        earlier = conversation.before(question)
         waiting = texts.LOADING_ANSWER if self.guide.state == "loading" else texts.SEARCHING
         current = Exchange(question, note=waiting(self.language), busy=True)
-        conversation.answering, conversation.stopping = True, False
+        conversation.answering, conversation.stopping, conversation.editing = True, False, False
         try:
             conversation.exchanges = (*earlier, current)
-            yield (*self._shown(conversation), gr.skip(), gr.skip() if chosen else "")
-            steps = self._steps(question, turns(earlier))
+            yield (*self.shown(conversation), gr.skip(), gr.skip() if chosen else "", "")
+            steps = self._steps(question, turns(earlier), mode)
             while next_step := await self._interruptible(steps, conversation):
                 current = next_step
                 conversation.exchanges = (*earlier, current)
-                yield (*self._shown(conversation), self.reader(conversation), gr.skip())
+                yield (gr.skip(), *self.shown(conversation)[1:], self.reader(conversation), gr.skip(), gr.skip())
         finally:
             if current.busy:
                 stopped = replace(conversation.exchanges[-1], note=texts.STOPPED(self.language), busy=False)
@@ -102,7 +83,7 @@ class Chat:
         for asked in (*(earlier or ()), question):
             if not 0 < len(asked.strip()) <= texts.QUESTION_LIMIT:
                 raise gr.Error(self._refused_length(asked), print_exception=False)
-            done = [step async for step in self._steps(asked.strip(), history)][-1]
+            done = [step async for step in self._steps(whole(asked).strip(), history, None)][-1]
             if done.answer is None or done.note:
                 raise gr.Error(done.note, print_exception=False)
             history = (*history, Turn(asked, done.answer))
@@ -111,13 +92,41 @@ class Chat:
     async def stop(self, conversation: Conversation) -> tuple[object, ...]:
         """End the newest answer where it is."""
         await conversation.stop()
-        return self._shown(conversation)
+        return self.shown(conversation)
 
     async def restart(self, conversation: Conversation) -> tuple[object, ...]:
         """Begin a new conversation."""
         await conversation.stop()
-        conversation.exchanges = ()
-        return self._shown(conversation)
+        conversation.exchanges, conversation.editing = (), False
+        return (*self.shown(conversation), "")
+
+    async def restore(self, conversation: Conversation, event: gr.EventData) -> tuple[object, ...]:
+        """Take the conversation that the tab kept, where the server knows of none: it was reloaded or restarted."""
+        kept = str(_data(event).get("kept", ""))
+        if conversation.exchanges or not kept:
+            return tuple(gr.skip() for _ in range(3))
+        conversation.exchanges = read_kept(kept, self.language)
+        return self.shown(conversation)
+
+    def edit(self, conversation: Conversation) -> tuple[object, ...]:
+        """Put the last question into the input, to be changed.
+
+        Returns:
+            The newest exchange, the input, and the line above it.
+        """
+        if conversation.answering or not conversation.exchanges:
+            return tuple(gr.skip() for _ in range(3))
+        conversation.editing = True
+        line = Markup(
+            '<p class="editing"><span role="status">{}</span> <button type="button" data-do="cancel">{}</button></p>'
+        )
+        said = line.format(texts.EDITING(self.language), texts.CANCEL(self.language))
+        return self.shown(conversation)[1], conversation.exchanges[-1].question, str(said)
+
+    def cancel(self, conversation: Conversation) -> tuple[object, ...]:
+        """Leave the last question as it was."""
+        conversation.editing = False
+        return self.shown(conversation)[1], "", ""
 
     def opened(self, conversation: Conversation) -> tuple[object, ...]:
         """Bring a page that was just opened up to date, and let Gradio know when to forget its conversation."""
@@ -131,20 +140,40 @@ class Chat:
         conversation.edition = edition
         return str(reader_html(self.guide.documents, self.language))
 
-    async def status(self) -> AsyncIterator[Markup]:
-        """Say that the guidance is being read until it is, or why it could not be."""
+    def shown(self, conversation: Conversation) -> tuple[str, str, str]:
+        """Render the earlier exchanges, the newest, and what is spoken of it."""
+        exchanges, view = conversation.exchanges, self._view()
+        if not exchanges:
+            return "", str(welcome_html(view)), str(spoken_html(None, self.language))
+        newest = exchanges[-1]
+        is_growing = newest.busy and newest.answer is not None
+        kept = "" if is_growing else kept_json(newest if not newest.busy else Exchange(newest.question))
+        html = newest_html(newest, len(exchanges) - 1, view, kept=kept, editing=conversation.editing)
+        return str(earlier_html(exchanges[:-1], view)), str(html), str(spoken_html(newest, self.language))
+
+    async def status(self) -> AsyncIterator[tuple[Markup, Markup]]:
+        """Say that the guidance is being read until it is, or why it could not be; and which model is used."""
         if self.guide.state == "loading":
-            yield Markup('<p class="loading" role="status">{}</p>').format(texts.LOADING(self.language))
+            yield Markup('<p class="loading" role="status">{}</p>').format(texts.LOADING(self.language)), self.model()
         await self._loaded()
         problem = self.guide.problem
-        yield Markup('<p class="failed" role="alert">{}</p>').format(self._words(problem)) if problem else Markup("")
+        failed = Markup('<p class="failed" role="alert">{}</p>').format(self._words(problem)) if problem else Markup("")
+        yield failed, self.model()
 
-    async def _steps(self, question: str, history: Sequence[Turn]) -> AsyncGenerator[Exchange, None]:
+    def model(self) -> Markup:
+        """Say which language model words the answers, and where it is; nothing where none is set."""
+        if not self.guide.model_name:
+            return Markup("")
+        address = self.guide.model_address
+        where = texts.MODEL_PLACE(self.language, address=address) if address else ""
+        return Markup("<p>{}</p>").format(texts.MODEL_USED(self.language, model=self.guide.model_name, place=where))
+
+    async def _steps(self, question: str, history: Sequence[Turn], mode: Mode | None) -> AsyncGenerator[Exchange, None]:
         """Give the growing exchange; whatever goes wrong ends it with a note."""
         current = Exchange(question, busy=True)
         try:
             await self._loaded()
-            answers = self.guide.stream(question, history)
+            answers = self.guide.stream(question, history, mode=mode if self.guide.model_name else None)
             # Stopping does not wait for a slow step: its thread is left to end by itself.
             while answer := await to_thread.run_sync(next, answers, None, abandon_on_cancel=True):
                 current = Exchange(question, answer, busy=True)
@@ -176,12 +205,9 @@ class Chat:
         while self.guide.state == "loading":  # noqa: ASYNC110 - what is waited for happens in another thread
             await asyncio.sleep(_POLL_S)
 
-    def _shown(self, conversation: Conversation) -> tuple[object, ...]:
-        exchanges = conversation.exchanges
-        newest = exchanges[-1] if exchanges else None
+    def _view(self) -> View:
         several = len(self.guide.documents) > 1
-        shown = conversation_html(exchanges, self.starters, self.language, several=several)
-        return str(shown), str(spoken_html(newest))
+        return View(self.language, self.starters, several=several, reflections=self.guide.reflections)
 
     def _words(self, problem: TillitError) -> str:
         return problem.swedish if self.language == "sv" else problem.message
@@ -191,3 +217,14 @@ class Chat:
             return texts.NO_QUESTION(self.language)
         over = len(question.strip()) - texts.QUESTION_LIMIT
         return texts.TOO_LONG(self.language, count=over, limit=texts.QUESTION_LIMIT)
+
+
+def whole(text: str) -> str:
+    """Replace half surrogates, which can be neither shown nor sent."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _data(event: gr.EventData) -> Mapping[str, object]:
+    """Give what an event carries; its own attribute access fails where it carries nothing."""
+    data = event._data  # noqa: SLF001
+    return data if isinstance(data, Mapping) else {}

@@ -52,11 +52,18 @@ def _run(settings: Settings, *, with_browser: bool) -> None:
     # Gradio takes seconds to import: help, a wrong setting and a taken port are told before.
     from assistant.guide import Guide  # noqa: PLC0415
     from assistant.suggestions import starting_questions  # noqa: PLC0415
+    from assistant.ui.frame import stored  # noqa: PLC0415
     from assistant.ui.layout import build  # noqa: PLC0415
     from assistant.ui.serve import serve  # noqa: PLC0415
+    from assistant.ui.services import Ratings, services  # noqa: PLC0415
+    from assistant.workshop.retention import keep_tidy  # noqa: PLC0415
+    from assistant.workshop.storage import open_storage  # noqa: PLC0415
 
     guide = Guide(settings)
-    page = build(guide, starting_questions(guide.documents), model=settings.model)
+    storage = open_storage(settings)
+    keep_tidy(storage, settings.retention_days)
+    starters = starting_questions(guide.documents)
+    pages = {language: build(guide, starters, stored(settings, language), language) for language in texts.LANGUAGES}
     url = address.url(settings.host, listener)
 
     def opened() -> None:
@@ -66,7 +73,7 @@ def _run(settings: Settings, *, with_browser: bool) -> None:
             # A browser may take its time to come back, and the server is not to wait for it.
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
-    serve(page, listener, "sv", opened)
+    serve(pages, services(Ratings(storage)), listener, opened)
 
 
 def _log_problems() -> None:

@@ -8,7 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from assistant.records import Citation
+from assistant.citations import escape as escaped_markdown
+from assistant.records import AnswerSentence, Citation, Support
 from assistant.ui import texts
 from assistant.ui.texts import Language
 
@@ -20,16 +21,48 @@ _ANSWER = (
 _SOURCE = MarkdownIt("commonmark").disable(["html_inline", "text_join"])
 
 _MARKER = re.compile(r"\s*\[(\d+)\]")
+_MARKERS = re.compile(r"(?:\s*\[\d+\])+")
 _MARKED_WORD = re.compile(r"(\S*?)((?:\s*\[\d+\])+)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _LINK_TARGET = re.compile(r"\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\]]*\])?")
+# Private characters stand for what is put around a sentence until its text has been escaped.
+_PRIVATE = re.compile("[\ue000-\ue00f]")
+_OPENINGS: Mapping[Support, str] = {"unsupported": "\ue000", "unjudged": "\ue001"}
+_CLOSINGS: Mapping[Support, str] = {
+    "unsupported": "\ue002",
+    "unjudged": "\ue003",
+    "supported": "\ue004",
+    "verbatim": "\ue005",
+}
 _FORMATS = {"strong_open": "<strong>", "strong_close": "</strong>", "em_open": "<em>", "em_close": "</em>"}
 
 
-def answer_html(text: str, citations: Sequence[Citation], language: Language) -> Markup:
-    """Render an answer; ``[n]`` becomes a button where a citation has that number and stays text elsewhere."""
+def answer_html(
+    text: str, citations: Sequence[Citation], language: Language, judged: Sequence[AnswerSentence] = ()
+) -> Markup:
+    """Render an answer; ``[n]`` becomes a button where a citation has that number and stays text elsewhere.
+
+    Args:
+        text: Markdown with markers.
+        citations: What the markers point at.
+        language: Language of the interface.
+        judged: The sentences of the answer that get a mark of their support, in their order.
+    """
     marks = {citation.number: _marker(citation, language) for citation in citations}
-    return Markup(_ANSWER.render(text, {"marks": marks}))  # noqa: S704 - the renderer escapes all text
+    html = _ANSWER.render(_with_support(_PRIVATE.sub("", text), judged), {"marks": marks})
+    for support, opening in _OPENINGS.items():
+        html = html.replace(opening, f'<span class="said" data-support="{support}">')
+    for support, closing in _CLOSINGS.items():
+        mark = support_mark(support, language)
+        html = html.replace(closing, f"{mark}</span>" if support in _OPENINGS else mark)
+    return Markup(html)  # noqa: S704 - the renderer escapes all text
+
+
+def support_mark(support: Support, language: Language) -> Markup:
+    """Give the mark after a sentence: words where it has to be noticed, else a tick that is spoken in words."""
+    line = texts.SUPPORT[support]
+    words = Markup('<span class="unseen">{}</span>').format(line(language)) if support not in _OPENINGS else ""
+    return Markup('<span class="support" data-support="{}">{}</span>').format(support, words or line(language))
 
 
 def plain(text: str) -> str:
@@ -73,6 +106,24 @@ def source_html(text: str, start: int, *, markdown: bool = True) -> Markup:
         if len(parts) == 1
         else Markup("").join(Markup('<span class="part">{}</span>').format(p) for p in parts)
     )
+
+
+def _with_support(text: str, judged: Sequence[AnswerSentence]) -> str:
+    """Put private characters around the sentences that are found in an answer's text, one after another."""
+    parts: list[str] = []
+    position = 0
+    for sentence in judged:
+        written = escaped_markdown(sentence.text)
+        found = text.find(written, position) if written else -1
+        if found < 0:
+            continue
+        end = found + len(written)
+        markers = _MARKERS.match(text, end)
+        end = markers.end() if markers else end
+        parts += [text[position:found], _OPENINGS.get(sentence.support, ""), text[found:end]]
+        parts.append(_CLOSINGS[sentence.support])
+        position = end
+    return "".join([*parts, text[position:]])
 
 
 def _runs(text: str, start: int) -> Iterator[Markup]:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from assistant.records import Answer, Citation, Turn
-from assistant.ui import texts
-from assistant.ui.markup import answer_html, place, plain
+from assistant.records import Answer, Turn
+from assistant.ui import icons, texts
+from assistant.ui.answers import beneath_html, questions_html, spoken, words_html
+from assistant.ui.markup import plain
 from assistant.ui.texts import Language
-
-_QUOTE_LIMIT = 160
-"""Characters of a quote in the list of sources; the page cuts it to its line."""
+from assistant.ui.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +32,34 @@ def turns(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
     return tuple(Turn(exchange.question, exchange.answer) for exchange in exchanges if exchange.answer)
 
 
-def conversation_html(
-    exchanges: Sequence[Exchange], starters: Sequence[str], language: Language, *, several: bool = False
-) -> Markup:
-    """Render the conversation, or the welcome while it is empty.
+def earlier_html(exchanges: Sequence[Exchange], view: View) -> Markup:
+    """Render all exchanges but the newest, which are not painted again while that one grows."""
+    return Markup("").join(exchange_html(exchange, at, view) for at, exchange in enumerate(exchanges))
+
+
+def newest_html(exchange: Exchange, at: int, view: View, *, kept: str = "", editing: bool = False) -> Markup:
+    """Render the last exchange of a conversation.
 
     Args:
-        exchanges: Oldest first.
-        starters: Questions to begin with.
-        language: Language of the interface.
-        several: True where there are several texts, so that a source has to name its own.
+        exchange: It.
+        at: Its number, from 0.
+        view: How it is shown.
+        kept: What the browser tab is to keep of it; "" where that has not changed.
+        editing: True while its question is being changed.
     """
-    content = (
-        Markup("").join(_exchange(exchange, language, several=several) for exchange in exchanges)
-        if exchanges
-        else _welcome(starters, language)
-    )
-    # What is spoken is chosen by spoken_html: aria-live is off here, or every repainted word would be read out.
-    return Markup('<div class="log" role="log" aria-live="off" aria-label="{}">{}</div>').format(
-        texts.CHAT(language), content
+    return exchange_html(exchange, at, view, newest=True, kept=kept, editing=editing)
+
+
+def welcome_html(view: View) -> Markup:
+    """Render what stands in place of a conversation before its first question."""
+    return Markup('<div class="welcome"><h2>{}</h2><p>{}</p>{}</div>').format(
+        texts.WELCOME(view.language),
+        texts.WELCOME_HOW(view.language),
+        questions_html(view.starters, texts.STARTERS(view.language)),
     )
 
 
-def spoken_html(exchange: Exchange | None) -> Markup:
+def spoken_html(exchange: Exchange | None, language: Language) -> Markup:
     """Render the finished sentences of the newest answer for screen readers, one paragraph each.
 
     A growing answer only adds paragraphs, so that none is read out twice.
@@ -63,7 +67,7 @@ def spoken_html(exchange: Exchange | None) -> Markup:
     lines: list[str] = []
     if exchange and exchange.answer:
         answer = exchange.answer
-        lines = [plain(sentence.text) for sentence in answer.sentences]
+        lines = [spoken(sentence, language) for sentence in answer.sentences]
         if not lines and not exchange.busy:
             lines = [plain(answer.text)]
     if exchange and exchange.note:
@@ -73,113 +77,62 @@ def spoken_html(exchange: Exchange | None) -> Markup:
     )
 
 
-def _welcome(starters: Sequence[str], language: Language) -> Markup:
-    return Markup('<div class="welcome"><h2>{}</h2><p>{}</p>{}</div>').format(
-        texts.WELCOME(language), texts.WELCOME_HOW(language), _questions(starters, texts.STARTERS(language))
-    )
-
-
-def _exchange(exchange: Exchange, language: Language, *, several: bool) -> Markup:
+def exchange_html(
+    exchange: Exchange, at: int, view: View, *, newest: bool = False, kept: str = "", editing: bool = False
+) -> Markup:
+    """Render a question and its answer; see :func:`newest_html`."""
+    language = view.language
     answer = exchange.answer
-    note = Markup('<p class="note">{}</p>').format(exchange.note) if exchange.note else ""
-    body = (
-        Markup('<div class="answer" data-status="{}">{}{}</div>').format(
-            answer.status, _answer(answer, language, busy=exchange.busy, several=several), note
-        )
-        if answer
-        else Markup('<div class="answer" data-status="{}">{}</div>').format(
-            "waiting" if exchange.busy else "note", note
-        )
-    )
+    parts: list[Markup | str] = []
+    if answer:
+        parts += [_before(answer, language), words_html(answer, language)]
+        if not exchange.busy:
+            parts.append(beneath_html(answer, view, newest=newest))
+    if exchange.note:
+        parts.append(Markup('<p class="note">{}</p>').format(exchange.note))
+        if newest and not exchange.busy:
+            parts.append(_again(exchange.question, language))
+    status = answer.status if answer else "waiting" if exchange.busy else "note"
     return Markup(
-        '<div class="exchange" data-busy="{}"><h2 class="question"><span class="unseen">{} </span>{}</h2>{}</div>'
-    ).format("yes" if exchange.busy else "no", texts.YOU_ASKED(language), exchange.question, body)
+        '<div class="exchange" data-at="{}" data-busy="{}"{}{}>{}<div class="answer" data-status="{}">{}</div></div>'
+    ).format(
+        at,
+        "yes" if exchange.busy else "no",
+        Markup(' data-kept="{}"').format(kept) if kept else "",
+        Markup(" data-editing") if editing else "",
+        _asked(exchange, language, newest=newest),
+        status,
+        Markup("").join(parts),
+    )
 
 
-def _answer(answer: Answer, language: Language, *, busy: bool, several: bool) -> Markup:
-    refused = answer.status == "refused"
-    parts = [
-        Markup('<p class="label">{}</p>').format(texts.PARTIAL(language)) if answer.status == "partial" else "",
+def _asked(exchange: Exchange, language: Language, *, newest: bool) -> Markup:
+    edit = Markup('<button type="button" class="tool" data-do="edit" aria-label="{0}" title="{0}">{1}</button>').format(
+        texts.EDIT(language), icons.EDIT
+    )
+    return Markup('<div class="asked">{}<h2 class="question"><span class="unseen">{} </span>{}</h2></div>').format(
+        edit if newest and not exchange.busy else "", texts.YOU_ASKED(language), exchange.question
+    )
+
+
+def _before(answer: Answer, language: Language) -> Markup:
+    """Say what there is to know before an answer is read."""
+    label = Markup('<p class="label">{}</p>').format(texts.PARTIAL(language)) if answer.status == "partial" else ""
+    understood = (
         Markup('<p class="understood">{} {}</p>').format(texts.UNDERSTOOD(language), answer.query)
-        if _differs(answer.question, answer.query)
-        else "",
-        Markup('<div class="words">{}</div>').format(answer_html(answer.text, answer.citations, language)),
-    ]
-    if not busy:
-        parts += [
-            _nearest(answer, language) if refused else "",
-            _doubts(answer, language),
-            _sources(answer.citations, language, several=several),
-            Markup('<p class="by">{}</p>').format(texts.BY_MODEL(language, model=answer.model))
-            if answer.mode == "generative" and answer.model
-            else "",
-            _questions(answer.suggestions, (texts.ANSWERABLE if refused else texts.SUGGESTIONS)(language)),
-        ]
-    return Markup("").join(parts)
-
-
-def _sources(citations: Sequence[Citation], language: Language, *, several: bool) -> Markup:
-    if not citations:
-        return Markup("")
-    lines = [
-        Markup(
-            '<li><button type="button" class="source" data-number="{0}" {1}><span class="number">{0}</span>'
-            '<span class="where">{2}</span> <q>{3}</q></button></li>'
-        ).format(
-            citation.number,
-            place(citation.document, citation.start, citation.end),
-            f"{citation.title}: {citation.section}" if several else citation.section,
-            _shortened(plain(citation.quote)),
-        )
-        for citation in citations
-    ]
-    return Markup('<div class="sources"><h3>{}</h3><ol>{}</ol></div>').format(
-        texts.SOURCES(language), Markup("").join(lines)
+        if _words(answer.question) != _words(answer.query)
+        else ""
     )
+    return Markup("").join((label, understood))
 
 
-def _nearest(answer: Answer, language: Language) -> Markup:
-    """Give the way to the section that comes closest to what was asked."""
-    if not answer.retrieved:
-        return Markup("")
-    nearest = answer.retrieved[0]
-    return Markup('<p><button type="button" class="nearest" {}>{}</button></p>').format(
-        place(nearest.document, nearest.start, nearest.end), texts.NEAREST(language, section=nearest.section)
+def _again(question: str, language: Language) -> Markup:
+    return Markup('<p class="again"><button type="button" class="ask" data-question="{}">{}</button></p>').format(
+        question, texts.ASK_AGAIN(language)
     )
-
-
-def _doubts(answer: Answer, language: Language) -> Markup:
-    """Name the sentences that the guidance does not bear out."""
-    return Markup("").join(
-        Markup('<p class="doubt">{} {}</p>').format(
-            (texts.UNSUPPORTED if sentence.support == "unsupported" else texts.UNJUDGED)(language), plain(sentence.text)
-        )
-        for sentence in answer.sentences
-        if answer.mode == "generative" and sentence.support in {"unsupported", "unjudged"}
-    )
-
-
-def _questions(questions: Sequence[str], heading: str) -> Markup:
-    if not questions:
-        return Markup("")
-    buttons = [
-        Markup('<li><button type="button" class="ask" data-question="{0}">{0}</button></li>').format(question)
-        for question in questions
-    ]
-    return Markup('<div class="questions"><h3>{}</h3><ul>{}</ul></div>').format(heading, Markup("").join(buttons))
-
-
-def _differs(question: str, query: str) -> bool:
-    """Say whether a query says something else than the question, beyond punctuation, capitals and diacritics."""
-    return _words(question) != _words(query)
 
 
 def _words(text: str) -> list[str]:
+    """Give what a question says beyond punctuation, capitals and diacritics."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return re.findall(r"\w+", "".join(char for char in decomposed if not unicodedata.combining(char)))
-
-
-def _shortened(quote: str) -> str:
-    if len(quote) <= _QUOTE_LIMIT:
-        return quote
-    return quote[:_QUOTE_LIMIT].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"

@@ -3,19 +3,24 @@
 import hashlib
 import re
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 from markupsafe import Markup
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.ui import texts
-from assistant.ui.texts import Language
+from assistant.ui.preference import preferred
+from assistant.ui.texts import LANGUAGES, Language
 
 STATIC = Path(__file__).parent / "static"
 STATIC_PATH = "/tillitsguiden"
 
-_STYLES = ("base.css", "chat.css", "reader.css")
+_STYLES = ("base.css", "chat.css", "reader.css", "print.css")
+_SCRIPTS = ("page.js", "reader.js", "chat.js", "tools.js", "connection.js")
+_PAGES: Mapping[str, Language] = {path: language for language, path in LANGUAGES.items()}
 
 _SHARING = re.compile(r'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
 _MANIFEST = re.compile(r'\s*<link rel="manifest"[^>]*>')
@@ -25,9 +30,8 @@ _SCRIPT = re.compile(r"<script(?=[\s>])")
 class ClosedPage:
     """ASGI middleware: adds the headers to every answer and mends the page itself."""
 
-    def __init__(self, app: ASGIApp, language: Language) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.language = language
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -35,7 +39,13 @@ class ClosedPage:
             await self.app(scope, receive, send)
             return
         nonce = secrets.token_urlsafe(16)
-        is_page = scope["path"] == "/"
+        language = _PAGES.get(scope["path"])
+        if language == "sv" and scope["method"] == "GET":
+            asked = Headers(scope=scope)
+            language = preferred(asked.get("cookie", ""), asked.get("accept-language", ""))
+            if language != "sv":
+                await _elsewhere(scope, language)(scope, receive, send)
+                return
         started: list[Message] = []
         body = bytearray()
 
@@ -44,20 +54,23 @@ class ClosedPage:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 _close(headers, nonce)
-                if is_page and headers.get("content-type", "").startswith("text/html"):
+                if language:
+                    headers["cache-control"] = "no-store"
+                    headers["vary"] = "Cookie, Accept-Language"
+                if language and headers.get("content-type", "").startswith("text/html"):
                     started.append(message)
                     return
             elif started and message["type"] == "http.response.body":
                 body.extend(message.get("body", b""))
-                if not message.get("more_body"):
-                    page = mend(body.decode(), self.language, nonce).encode()
+                if language and not message.get("more_body"):
+                    page = mend(body.decode(), language, nonce).encode()
                     MutableHeaders(scope=started[0])["content-length"] = str(len(page))
                     await send(started[0])
                     await send({"type": "http.response.body", "body": page})
                 return
             await send(message)
 
-        if is_page:
+        if language:
             # Gradio compresses by itself; the page has to arrive here as text.
             plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
             scope = {**scope, "headers": plain}
@@ -78,21 +91,31 @@ def mend(page: str, language: Language, nonce: str) -> str:
     head = Markup(
         '<title>{title}</title><meta name="description" content="{description}">'
         '<meta name="color-scheme" content="light dark">'
-        '<link rel="icon" type="image/svg+xml" href="{icon}">{styles}'
-        '<script nonce="{nonce}" defer src="{script}" data-language="{language}"></script></head>'
+        '<link rel="icon" type="image/svg+xml" href="{icon}">{styles}{scripts}</head>'
     ).format(
         title=texts.PRODUCT,
         description=texts.DESCRIPTION(language),
         icon=_static("icon.svg"),
         styles=Markup("").join(Markup('<link rel="stylesheet" href="{}">').format(_static(name)) for name in _STYLES),
-        script=_static("chat.js"),
-        nonce=nonce,
-        language=language,
+        scripts=Markup("").join(_script(name, language, nonce) for name in _SCRIPTS),
     )
     opening = Markup(
         '<div id="opening"><p class="product">{}</p><p>{}</p><noscript><p>{}</p></noscript></div><gradio-app'
     ).format(texts.PRODUCT, texts.OPENING(language), texts.NEEDS_JAVASCRIPT(language))
     return page.replace("</head>", head, 1).replace("<gradio-app", opening, 1)
+
+
+def _elsewhere(scope: Scope, language: Language) -> RedirectResponse:
+    """Lead to the page in another language; what stands after # goes along by itself."""
+    query = scope["query_string"].decode("latin-1")
+    headers = {"vary": "Cookie, Accept-Language", "cache-control": "no-store"}
+    return RedirectResponse(f"{LANGUAGES[language]}{'?' if query else ''}{query}", headers=headers)
+
+
+def _script(name: str, language: Language, nonce: str) -> Markup:
+    return Markup('<script nonce="{}" defer src="{}" data-language="{}"></script>').format(
+        nonce, _static(name), language
+    )
 
 
 def _static(name: str) -> str:

@@ -1,18 +1,23 @@
 """Documents → the reader beside the chat. Every block says where it stands in its document."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import count, groupby
 
 from markupsafe import Markup
 
 from assistant.records import Block, Document, Section
-from assistant.ui import texts
+from assistant.swedish import fold
+from assistant.ui import icons, texts
 from assistant.ui.markup import place, plain, source_html
 from assistant.ui.texts import Language
 
 _CONTENTS_DEPTH = 2
 """Headings below this level are not listed."""
+_PREFIX = "text-"
+"""Keeps a heading's name apart from those of the page's own parts."""
+_ANCHOR_CHARS = 80
 _KNOWN_FACTS = {"publisher": texts.PUBLISHER, "published": texts.PUBLISHED, "reading_time": texts.READING_TIME}
 
 
@@ -20,13 +25,20 @@ def reader_html(documents: Sequence[Document], language: Language) -> Markup:
     """Render the whole corpus with its contents and the bar that leads back to the answer."""
     if not documents:
         return Markup('<p class="empty">{}</p>').format(texts.NO_TEXTS(language))
-    articles = Markup("").join(_article(document, at, language) for at, document in enumerate(documents))
+    names = anchors(documents)
+    articles = Markup("").join(
+        _article(document, own, language) for document, own in zip(documents, names, strict=True)
+    )
     return Markup(
-        '{}{}<div class="back-bar" hidden><span id="shown" data-source="{}" data-section="{}"></span>'
-        '<button type="button" class="back" data-answer="{}" data-chat="{}"><span class="back-label"></span>'
+        '<p class="tools"><button type="button" class="tool" data-do="print" data-print="guide" aria-label="{0}" '
+        'title="{0}">{1}</button></p>{2}{3}<div class="back-bar" hidden>'
+        '<span id="shown" data-source="{4}" data-section="{5}"></span>'
+        '<button type="button" class="back" data-answer="{6}" data-chat="{7}"><span class="back-label"></span>'
         '<kbd aria-hidden="true">Esc</kbd></button></div>'
     ).format(
-        _chooser(documents, language),
+        texts.PRINT_GUIDANCE(language),
+        icons.PRINT,
+        _chooser(documents, names, language),
         articles,
         texts.SOURCE_SHOWN(language, number="{number}"),
         texts.NEAREST_SHOWN(language),
@@ -35,20 +47,40 @@ def reader_html(documents: Sequence[Document], language: Language) -> Markup:
     )
 
 
-def _chooser(documents: Sequence[Document], language: Language) -> Markup:
+def anchors(documents: Sequence[Document]) -> list[list[str]]:
+    """Name every document and its sections, in their order, by the words of their headings.
+
+    An address with such a name leads there, and goes on doing so while the heading stays. Each is given once: whoever
+    comes later with the same words gets a number.
+    """
+    taken: set[str] = set()
+
+    def named(heading: str) -> str:
+        words = re.sub(r"[^a-z0-9]+", "-", fold(plain(heading)))[:_ANCHOR_CHARS].strip("-") or "1"
+        numbered = (words if number == 1 else f"{words}-{number}" for number in count(1))
+        name = next(name for name in numbered if name not in taken)
+        taken.add(name)
+        return f"{_PREFIX}{name}"
+
+    return [
+        [named(document.title), *(named(section.path[-1] if section.path else "") for section in document.sections)]
+        for document in documents
+    ]
+
+
+def _chooser(documents: Sequence[Document], names: Sequence[Sequence[str]], language: Language) -> Markup:
     """List the documents where there are several."""
     if len(documents) == 1:
         return Markup("")
-    return _navigation(
-        texts.DOCUMENTS(language), [(_anchor(at), document.title) for at, document in enumerate(documents)], ""
-    )
+    links = [(own[0], document.title) for document, own in zip(documents, names, strict=True)]
+    return _navigation(texts.DOCUMENTS(language), links, "")
 
 
-def _contents(document: Document, at: int, language: Language) -> Markup:
+def _contents(document: Document, names: Sequence[str], language: Language) -> Markup:
     links = [
-        (_anchor(at, number), plain(section.path[-1]))
-        for number, section in enumerate(document.sections)
-        if not section.aside and len(section.path) <= _CONTENTS_DEPTH and section.path != (document.title,)
+        (name, plain(section.path[-1]))
+        for name, section in zip(names[1:], document.sections, strict=True)
+        if not section.aside and 0 < len(section.path) <= _CONTENTS_DEPTH and section.path != (document.title,)
     ]
     return _navigation(texts.CONTENTS(language), links, document.title) if len(links) > 1 else Markup("")
 
@@ -60,13 +92,13 @@ def _navigation(heading: str, links: Sequence[tuple[str, str]], title: str) -> M
     )
 
 
-def _article(document: Document, at: int, language: Language) -> Markup:
+def _article(document: Document, names: Sequence[str], language: Language) -> Markup:
     """Render a document: its title, what is known of it, its contents, and the text."""
     first = document.sections[0].blocks[0]
     has_title = first.kind == "heading" and first.level == 1
     rendered = [
-        (section.aside, _section(document, section, _anchor(at, number), skip=has_title and number == 0))
-        for number, section in enumerate(document.sections)
+        (section.aside, _section(document, section, name, language, skip=has_title and number == 0))
+        for number, (name, section) in enumerate(zip(names[1:], document.sections, strict=True))
     ]
     parts: list[Markup] = []
     for aside, group in groupby(rendered, key=lambda pair: pair[0]):
@@ -78,11 +110,11 @@ def _article(document: Document, at: int, language: Language) -> Markup:
         parts.append(content)
     return Markup('<article lang="{}"><h2 class="title" id="{}" tabindex="-1" {}>{}</h2>{}{}{}</article>').format(
         document.language,
-        _anchor(at),
+        names[0],
         _place(document, first) if has_title else "",
         _content(document, first) if has_title else document.title,
         _facts(document, language),
-        _contents(document, at, language),
+        _contents(document, names, language),
         Markup("").join(parts),
     )
 
@@ -105,7 +137,7 @@ def _date(value: str, language: Language) -> str:
     return f"{day.day} {texts.MONTHS(language).split()[day.month - 1]} {day.year}"
 
 
-def _section(document: Document, section: Section, anchor: str, *, skip: bool) -> Markup:
+def _section(document: Document, section: Section, anchor: str, language: Language, *, skip: bool) -> Markup:
     """Render a section; ``skip`` leaves out its first block, which stands above already."""
     blocks = section.blocks[1:] if skip else section.blocks
     rendered: list[Markup] = []
@@ -113,17 +145,20 @@ def _section(document: Document, section: Section, anchor: str, *, skip: bool) -
         if is_item:
             rendered += _lists(document, list(group))
         else:
-            rendered += [_block(document, block, anchor) for block in group]
+            rendered += [_block(document, block, anchor, language) for block in group]
     return Markup('<section class="part-of-text">{}</section>').format(Markup("").join(rendered))
 
 
-def _block(document: Document, block: Block, anchor: str) -> Markup:
+def _block(document: Document, block: Block, anchor: str, language: Language) -> Markup:
     if block.kind == "paragraph":
         return Markup("<p {}>{}</p>").format(_place(document, block), _content(document, block))
+    content = _content(document, block)
+    label = texts.COPY_LINK(language, section=plain(document.text[block.start : block.end]))
     # The page's own name is its h1 and a title an h2.
-    return Markup('<h{0} id="{1}" tabindex="-1" {2}>{3}</h{0}>').format(
-        min(max(block.level, 2) + 1, 6), anchor, _place(document, block), _content(document, block)
-    )
+    return Markup(
+        '<div class="heading"><h{0} id="{1}" tabindex="-1" {2}>{3}</h{0}>'
+        '<a class="anchor" href="#{1}" aria-label="{4}" title="{4}">{5}</a></div>'
+    ).format(min(max(block.level, 2) + 1, 6), anchor, _place(document, block), content, label, icons.LINK)
 
 
 def _lists(document: Document, items: Sequence[Block]) -> Iterator[Markup]:
@@ -157,7 +192,3 @@ def _content(document: Document, block: Block) -> Markup:
 
 def _place(document: Document, block: Block) -> Markup:
     return place(document.name, block.start, block.end)
-
-
-def _anchor(document: int, section: int | None = None) -> str:
-    return f"text-{document + 1}" if section is None else f"text-{document + 1}-{section + 1}"

@@ -2,16 +2,17 @@
 
 import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import RedirectResponse
 from starlette.staticfiles import StaticFiles
 
 from assistant.ui.page import STATIC, STATIC_PATH, ClosedPage
-from assistant.ui.texts import Language
+from assistant.ui.texts import LANGUAGES, Language
 from assistant.ui.theme import theme
 
 _PATIENCE_S = 1
@@ -21,24 +22,41 @@ _TABS = 1000
 """Browser tabs whose conversations are held in memory; the longest unused gives way."""
 
 
-def serve(page: gr.Blocks, listener: socket.socket, language: Language, opened: Callable[[], None]) -> None:
+def serve(
+    pages: Mapping[Language, gr.Blocks], services: APIRouter, listener: socket.socket, opened: Callable[[], None]
+) -> None:
     """Serve until Ctrl-C.
 
     Args:
-        page: The chat.
+        pages: The chat in each language.
+        services: What is served beside it.
         listener: Socket bound to the port.
-        language: Language of the interface.
         opened: Called once the page can be fetched.
     """
-    page.state_session_capacity = _TABS
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(services, prefix=STATIC_PATH)
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
+    # The page at the root takes every path that nothing before it has taken.
+    for language in sorted(pages, key=lambda each: -len(LANGUAGES[each])):
+        _mount(app, pages[language], LANGUAGES[language])
+    app.add_middleware(ClosedPage)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=_PATIENCE_S)
+    # It reports the answers it cut off when ended, which is what was asked for.
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+    _Server(config, opened).run(sockets=[listener])
+
+
+def _mount(app: FastAPI, page: gr.Blocks, path: str) -> None:
+    page.state_session_capacity = _TABS
+    if path != "/":
+        app.add_route(path.rstrip("/"), lambda _: RedirectResponse(path), methods=["GET"])
     # Mounted, not launched: launch() looks for a port, calls itself over the network and may look for a tunnel.
     # run_history=False, or every question would be kept in the browser.
     gr.mount_gradio_app(
         app,
         page,
-        path="/",
+        path=path.rstrip("/") or "/",
         footer_links=[],
         run_history=False,
         show_error=False,
@@ -48,12 +66,6 @@ def serve(page: gr.Blocks, listener: socket.socket, language: Language, opened: 
         pwa=False,
         mcp_server=False,
     )
-    app.add_middleware(ClosedPage, language=language)
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
-    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=_PATIENCE_S)
-    # It reports the answers it cut off when ended, which is what was asked for.
-    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-    _Server(config, opened).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):

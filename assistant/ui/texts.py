@@ -1,8 +1,13 @@
 """Every text of the interface, in Swedish and English, side by side."""
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from assistant.records import Support
+
 Language = Literal["sv", "en"]
+LANGUAGES: Mapping[Language, str] = {"sv": "/", "en": "/en/"}
+"""Language → the path its page is served at."""
 
 
 class Line(NamedTuple):
@@ -38,6 +43,18 @@ SKIP_TO_QUESTION = Line(sv="Hoppa till frågan", en="Skip to the question")
 SKIP_TO_GUIDANCE = Line(sv="Hoppa till vägledningen", en="Skip to the guidance")
 READ_GUIDANCE = Line(sv="Läs vägledningen", en="Read the guidance")
 NEW_CONVERSATION = Line(sv="Nytt samtal", en="New conversation")
+OTHER_LANGUAGE = Line(sv="In English", en="På svenska")
+"""Names the other language in itself."""
+OTHER_LANGUAGE_SHORT = Line(sv="EN", en="SV")
+SAVE = Line(sv="Spara", en="Save")
+SAVE_LABEL = Line(sv="Spara samtalet", en="Save the conversation")
+SAVE_AS: Mapping[str, Line] = {
+    "word": Line(sv="Word", en="Word"),
+    "pdf": Line(sv="PDF", en="PDF"),
+    "markdown": Line(sv="Markdown", en="Markdown"),
+}
+PRINT = Line(sv="Skriv ut", en="Print")
+PRINT_GUIDANCE = Line(sv="Skriv ut vägledningen", en="Print the guidance")
 
 CHAT = Line(sv="Samtal", en="Conversation")
 GUIDANCE = Line(sv="Vägledningen", en="The guidance")
@@ -56,13 +73,20 @@ PLACEHOLDER_ABOUT = Line(sv="Ställ en fråga om {subject} …", en="Ask a quest
 ASK = Line(sv="Fråga", en="Ask")
 STOP = Line(sv="Stopp", en="Stop")
 STORED = Line(
-    sv="Inget sparas. Samtalet försvinner när du lämnar sidan.",
-    en="Nothing is stored. The conversation is gone when you leave the page.",
+    sv="Samtalet finns bara i den här fliken; sätter du en tumme sparas den frågan och svaret i {days}.",
+    en="The conversation exists in this tab only; if you give a thumb, that question and answer are kept for {days}.",
 )
-STORED_MODEL = Line(
-    sv="Inget sparas här, men frågorna skickas till språkmodellen {model}.",
-    en="Nothing is stored here, but questions are sent to the language model {model}.",
+DAYS = Line(sv="{count} dagar", en="{count} days")
+DAY = Line(sv="en dag", en="a day")
+STORED_NOTHING = Line(
+    sv="Inget sparas: samtalet finns bara i den här fliken, och tummar bara tills programmet avslutas.",
+    en="Nothing is stored: the conversation exists in this tab only, and thumbs only until the program ends.",
 )
+MODEL_USED = Line(
+    sv="”Formulerat” skrivs av språkmodellen {model}{place}: dit skickas frågan och utdrag ur vägledningen.",
+    en="“Put into words” is written by the language model {model}{place}: the question and excerpts are sent there.",
+)
+MODEL_PLACE = Line(sv=" på {address}", en=" at {address}")
 CHARACTERS_LEFT = Line(sv="{count} tecken kvar", en="{count} characters left")
 TOO_LONG = Line(
     sv="Frågan är {count} tecken för lång. Korta den till högst {limit} tecken.",
@@ -76,6 +100,21 @@ LOADING_ANSWER = Line(
 )
 SEARCHING = Line(sv="Söker i vägledningen …", en="Searching the guidance …")
 STOPPED = Line(sv="Stoppat. Ställ frågan igen när du vill.", en="Stopped. Ask again whenever you like.")
+INTERRUPTED = Line(
+    sv="Kontakten bröts innan svaret var klart. Ställ frågan igen.",
+    en="The connection broke before the answer was complete. Ask again.",
+)
+ASK_AGAIN = Line(sv="Fråga igen", en="Ask again")
+LOST = Line(
+    sv="Ingen kontakt med Tillitsguiden. Samtalet är kvar, och vi försöker igen …",
+    en="No connection to Tillitsguiden. The conversation is kept, and we are trying again …",
+)
+FOUND_AGAIN = Line(
+    sv="Kontakten är tillbaka, och samtalet är kvar.", en="The connection is back, and the conversation is kept."
+)
+EDIT = Line(sv="Ändra frågan", en="Change the question")
+EDITING = Line(sv="Du ändrar din senaste fråga.", en="You are changing your last question.")
+CANCEL = Line(sv="Avbryt", en="Cancel")
 UNEXPECTED = Line(
     sv="Något gick fel hos oss. Försök igen, och börja ett nytt samtal om det händer en gång till.",
     en="Something went wrong on our side. Try again, and start a new conversation if it happens once more.",
@@ -89,12 +128,73 @@ SOURCE_MARK = Line(sv="Källa {number}: visa i vägledningen", en="Source {numbe
 NEAREST = Line(sv="Visa närmaste avsnitt: {section}", en="Show the nearest section: {section}")
 SUGGESTIONS = Line(sv="Fråga gärna vidare", en="You might ask next")
 ANSWERABLE = Line(sv="Det här svarar vägledningen på", en="The guidance does answer these")
-BY_MODEL = Line(
-    sv="Formulerat av språkmodellen {model} och kontrollerat mot vägledningen.",
-    en="Put into words by the language model {model} and checked against the guidance.",
+VERBATIM = Line(sv="Ordagrant ur vägledningen", en="Word for word from the guidance")
+BY_MODEL = Line(sv="Formulerat av språkmodellen {model}", en="Put into words by the language model {model}")
+ALL_SUPPORTED = Line(sv="alla meningar har stöd i sin källa", en="every sentence is supported by its source")
+SOME_SUPPORTED = Line(
+    sv="{count} av {total} meningar har stöd i sin källa",
+    en="{count} of {total} sentences are supported by their source",
 )
-UNSUPPORTED = Line(sv="Saknar stöd i vägledningen:", en="Not supported by the guidance:")
-UNJUDGED = Line(sv="Har inte kunnat kontrolleras:", en="Could not be checked:")
+SUPPORT: Mapping[Support, Line] = {
+    "verbatim": Line(sv="ordagrant ur källan", en="word for word from the source"),
+    "supported": Line(sv="har stöd i källan", en="supported by the source"),
+    "unsupported": Line(sv="saknar stöd", en="not supported"),
+    "unjudged": Line(sv="ej bedömd", en="not judged"),
+}
+REASONS: Mapping[str, Line] = {
+    "no_citation": Line(sv="Den anger ingen källa.", en="It names no source."),
+    "no_words": Line(sv="Den säger inget som går att jämföra.", en="It says nothing that can be compared."),
+    "swapped": Line(sv="Källan handlar om något annat.", en="The source is about something else."),
+    "number": Line(sv="Ett tal står inte i källan.", en="A number does not stand in the source."),
+    "name": Line(sv="Ett namn står inte i källan.", en="A name does not stand in the source."),
+    "negation": Line(
+        sv="Källan säger motsatsen: ett nekande skiljer dem åt.", en="A negation differs from the source."
+    ),
+    "modal": Line(
+        sv="Källan skiljer sig i bör, ska, får, kan eller måste.", en="The source differs in should, may, can or must."
+    ),
+    "quantity": Line(sv="Källan säger en annan mängd.", en="The source says another amount."),
+    "opposite": Line(sv="Källan säger motsatsen.", en="The source says the opposite."),
+    "order": Line(sv="Orden står i en annan ordning i källan.", en="The words stand in another order in the source."),
+    "context": Line(sv="Källan säger det i ett annat sammanhang.", en="The source says it in another context."),
+    "other_words": Line(sv="Källan säger det med andra ord.", en="The source says it in other words."),
+    "language": Line(sv="Källan är på ett annat språk.", en="The source is in another language."),
+    "judge": Line(sv="Granskningsmodellen fann inget stöd.", en="The judging model found no support."),
+}
+"""Code of the support check → what it means to a reader."""
+MODE = Line(sv="Svarens form", en="Form of the answers")
+EXTRACTIVE = Line(sv="Ordagrant", en="Word for word")
+GENERATIVE = Line(sv="Formulerat", en="Put into words")
+
+COPY = Line(sv="Kopiera svaret med källor", en="Copy the answer with its sources")
+COPIED = Line(sv="Kopierat, med källor.", en="Copied, with its sources.")
+NOT_COPIED = Line(
+    sv="Webbläsaren tillät inte kopieringen. Markera texten och kopiera den.",
+    en="The browser did not allow copying. Select the text and copy it.",
+)
+VOTE_UP = Line(sv="Bra svar", en="Good answer")
+VOTE_DOWN = Line(sv="Mindre bra svar", en="Not so good an answer")
+WORD_UP = Line(sv="Vad var bra? (frivilligt)", en="What was good? (optional)")
+WORD_DOWN = Line(sv="Vad saknades eller blev fel? (frivilligt)", en="What was missing or wrong? (optional)")
+CONSENT = Line(
+    sv="Frågan och svaret får användas för att pröva Tillitsguiden",
+    en="The question and the answer may be used to test Tillitsguiden",
+)
+SEND = Line(sv="Skicka", en="Send")
+RATED = Line(sv="Tack! Tummen är sparad.", en="Thank you! Your thumb is kept.")
+RATED_WORD = Line(sv="Tack! Det hjälper oss.", en="Thank you! That helps us.")
+UNRATED = Line(sv="Tummen är borttagen.", en="Your thumb is taken back.")
+NOT_RATED = Line(sv="Det gick inte att spara. Försök igen.", en="It could not be kept. Try again.")
+TOO_FAST = Line(sv="Det gick lite fort. Vänta en stund.", en="That was a little fast. Wait a while.")
+NOT_SAVED = Line(
+    sv="Samtalet gick inte att spara. Gå tillbaka och försök igen.",
+    en="The conversation could not be saved. Go back and try again.",
+)
+FILE_NAME = Line(sv="Samtal med Tillitsguiden", en="Conversation with Tillitsguiden")
+REFLECT = Line(sv="Att prata om i gruppen", en="To talk about in the group")
+REFLECT_OURS = Line(
+    sv="Tillitsguidens egna frågor, inte artikelns", en="Tillitsguiden's own questions, not the article's"
+)
 
 DOCUMENTS = Line(sv="Texter", en="Texts")
 CONTENTS = Line(sv="Innehåll", en="Contents")
@@ -106,6 +206,8 @@ SOURCE_SHOWN = Line(sv="Källa {number}", en="Source {number}")
 NEAREST_SHOWN = Line(sv="Närmaste avsnitt", en="Nearest section")
 TO_CHAT = Line(sv="Tillbaka till samtalet", en="Back to the conversation")
 BACK = Line(sv="Tillbaka till svaret", en="Back to the answer")
+COPY_LINK = Line(sv="Kopiera länk till avsnittet {section}", en="Copy a link to the section {section}")
+LINK_COPIED = Line(sv="Länken är kopierad", en="The link is copied")
 NO_TEXTS = Line(
     sv="Här finns ingen text att läsa än. Lägg vägledningens texter i mappen corpus och starta om.",
     en="There is no text to read yet. Put the guidance into the folder corpus and start again.",

@@ -16,8 +16,8 @@ PACKAGE = ROOT / "assistant"
 ORDER = """
     records errors settings console typed swedish languages sentences outline_plain outline_markdown documents passages
     bundled_encoder embeddings verifier index ingestion background lexical spelling reranking retrieval questions limits
-    conversation phrases citations suggestions extractive answering langchain_retriever pipeline evaluation guide
-    privacy reflections exports workshop ui
+    conversation phrases citations suggestions extractive answering langchain_retriever pipeline evaluation
+    reflections guide privacy exports workshop ui
     __main__
 """.split()
 

@@ -5,9 +5,10 @@ import json
 from assistant.records import Answer, AnswerSentence, Citation, ListPlace, Passage, Retrieved, Sentence
 
 RECORD_KEYS = """
-    id question query language status reason mode model text sentences citations retrieved suggestions timings_ms
+    id question query language status reason mode model text sentences citations retrieved suggestions
+    notice fallback timings_ms
 """.split()
-SENTENCE_KEYS = "text citations support".split()
+SENTENCE_KEYS = "text citations support reason".split()
 CITATION_KEYS = "number document title section start end quote".split()
 RETRIEVED_KEYS = "document section start end rank score dense lexical".split()
 

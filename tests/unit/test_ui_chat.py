@@ -22,15 +22,17 @@ def answered(question: str, text: str = "Mod är att våga.") -> Answer:
     return Answer("1", question, question, "sv", "answered", None, "extractive", None, text)
 
 
-def guide(stream, state="ready", problem=None):
-    return SimpleNamespace(documents=(DOCUMENT,), state=state, problem=problem, stream=stream)
+def guide(stream, state="ready", problem=None, model=None, address=None):
+    return SimpleNamespace(
+        documents=(DOCUMENT,), state=state, problem=problem, stream=stream, model_name=model, model_address=address
+    )
 
 
 def chat(stream, **about) -> Chat:
     return Chat(guide(stream, **about), ("Vad är mod?",), "sv")
 
 
-def steps(asked: Chat, question: str, conversation=None, data=None) -> list[Exchange | None]:
+def steps(asked: Chat, question: str, conversation=None, data=None, mode="extractive") -> list[Exchange | None]:
     """Ask, and give the newest exchange after every step, and what became of the input."""
     conversation = conversation or Conversation()
 
@@ -38,7 +40,7 @@ def steps(asked: Chat, question: str, conversation=None, data=None) -> list[Exch
         event = gr.EventData(None, data)
         return [
             (conversation.exchanges[-1] if conversation.exchanges else None, step)
-            async for step in asked.ask(question, conversation, event)
+            async for step in asked.ask(question, mode, conversation, event)
         ]
 
     return asyncio.run(gather())
@@ -48,23 +50,27 @@ def is_skipped(value) -> bool:
     return isinstance(value, dict) and value.get("__type__") == "update"
 
 
-def growing(question, history):
+def growing(question, history, *, mode=None):
     yield answered(question, "Mod är")
     yield answered(question, "Mod är att våga.")
 
 
-def failing(question, history):
+def failing(question, history, *, mode=None):
     raise GONE
     yield
 
 
-def broken(question, history):
+def broken(question, history, *, mode=None):
     yield answered(question, "Mod är")
     raise ZeroDivisionError
 
 
-def remembering(question, history):
+def remembering(question, history, *, mode=None):
     yield answered(question, " | ".join(turn.question for turn in history) or "inget")
+
+
+def telling_its_mode(question, history, *, mode=None):
+    yield answered(question, str(mode))
 
 
 def test_a_question_is_shown_at_once_and_its_answer_grows():
@@ -81,7 +87,7 @@ def test_a_question_asked_while_loading_waits_and_is_then_answered():
 
     async def ask_then_load():
         notes = []
-        async for _ in waiting.ask("Vad är mod?", conversation, gr.EventData(None, None)):
+        async for _ in waiting.ask("Vad är mod?", "extractive", conversation, gr.EventData(None, None)):
             notes.append(conversation.exchanges[-1].note)
             waiting.guide.state = "ready"
         return notes
@@ -120,7 +126,7 @@ def test_stopping_ends_an_answer_under_way_and_nothing_of_it_follows(end, left):
     conversation = Conversation()
 
     async def stop_in_the_middle():
-        answers = asked.ask("Vad är mod?", conversation, gr.EventData(None, None))
+        answers = asked.ask("Vad är mod?", "extractive", conversation, gr.EventData(None, None))
         await anext(answers)
         await anext(answers)
         stopping = asyncio.create_task(getattr(asked, end)(conversation))
@@ -138,7 +144,7 @@ def test_an_answer_whose_reader_has_gone_leaves_the_conversation_usable():
     conversation = Conversation()
 
     async def leave():
-        answers = chat(growing).ask("Vad är mod?", conversation, gr.EventData(None, None))
+        answers = chat(growing).ask("Vad är mod?", "extractive", conversation, gr.EventData(None, None))
         await anext(answers)
         await answers.aclose()
 
@@ -160,6 +166,25 @@ def test_texts_that_were_read_anew_replace_those_on_the_page():
     assert is_skipped(asked.reader(conversation))
     asked.guide.documents = (read_document("a.md", "# Ny\n\nAnnan text.\n"),)
     assert "Annan text." in asked.reader(conversation)
+
+
+@pytest.mark.parametrize("mode", ["extractive", "generative"])
+def test_the_switch_decides_whose_words_the_answer_is_in(mode):
+    asked = chat(telling_its_mode, model="modell-x")
+    assert steps(asked, "Vad är mod?", mode=mode)[-1][0].answer.text == mode
+
+
+def test_without_a_model_nothing_is_switched():
+    assert steps(chat(telling_its_mode), "Vad är mod?")[-1][0].answer.text == "None"
+    page = build(guide(growing), ())
+    assert [block.visible for block in page.blocks.values() if isinstance(block, gr.Radio)] == [False]
+
+
+def test_the_model_and_where_it_is_asked_are_told():
+    assert chat(growing).model() == ""
+    assert "modell-x" in chat(growing, model="modell-x").model()
+    told = chat(growing, model="<b>x", address="127.0.0.1:1").model()
+    assert "&lt;b&gt;x på 127.0.0.1:1" in told
 
 
 def test_the_interface_gives_the_record_and_plays_earlier_questions():

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.citations import escape
 from assistant.documents import read_document
 from assistant.records import Answer, AnswerSentence, Citation, Document, Retrieved
 from assistant.ui import texts
@@ -242,17 +243,58 @@ def test_sources_and_suggestions_wait_until_the_answer_is_complete():
     assert len(buttons(html, "cite")) == 1
 
 
-def test_sentences_without_support_are_named_when_a_model_wrote_them():
-    doubtful = (AnswerSentence("Påhittat.", (1,), "unsupported"), AnswerSentence("Sant.", (1,), "supported"))
-    html = conversation_html([Exchange("F", answer(mode="generative", model="modell-x", sentences=doubtful))], (), "sv")
-    assert "Saknar stöd i vägledningen: Påhittat." in html
-    assert "modell-x" in html
+def formulated(*sentences: AnswerSentence, **changes) -> Answer:
+    text = " ".join(f"{escape(each.text)} [1]" for each in sentences)
+    return answer(mode="generative", model="modell-x", sentences=sentences, text=text, **changes)
+
+
+def test_each_formulated_sentence_carries_the_mark_of_its_support():
+    sentences = (
+        AnswerSentence("Sant *här*.", (1,), "supported"),
+        AnswerSentence("Påhittat.", (1,), "unsupported", "number"),
+        AnswerSentence("Oklart.", (1,), "unjudged", "other_words"),
+    )
+    html = conversation_html([Exchange("F", formulated(*sentences))], (), "sv")
+    words = html.split('<div class="words">')[1].split("</div>")[0]
+    shown = re.sub(r"<[^>]+>", "", words).replace("\N{NARROW NO-BREAK SPACE}", "").strip()
+    assert shown == "Sant *här*.1har stöd i källan Påhittat.1saknar stöd Oklart.1ej bedömd"
+    assert re.findall(r'class="said" data-support="(\w+)"', words) == ["unsupported", "unjudged"]
+    assert "Ett tal står inte i källan." in html
+    assert "modell-x · 1 av 3 meningar" in html
+
+
+def test_the_guidances_own_sentences_need_no_mark_among_their_like():
+    verbatim = (AnswerSentence("Öppenhet är ett sätt.", (1,), "verbatim"),)
+    html = conversation_html([Exchange("F", answer(sentences=verbatim))], (), "sv")
+    assert 'class="support"' not in html
+    assert "Ordagrant ur vägledningen" in html
+
+
+@pytest.mark.parametrize("escaped", [True, False])
+def test_why_an_answer_is_not_formulated_is_said_once_and_apart(escaped):
+    notice = "Modellen [x] svarade inte."
+    text = f"Öppenhet är ett sätt. [1]\n\n{escape(notice) if escaped else notice}"
+    html = conversation_html([Exchange("F", answer(text=text, notice=notice))], (), "sv")
+    assert html.count("svarade inte") == 1
+    assert '<p class="notice">Modellen [x] svarade inte.</p>' in html
+
+
+@given(st.text(), st.sampled_from(["verbatim", "supported", "unsupported", "unjudged"]))
+def test_no_text_of_a_model_becomes_markup_through_its_support(text, support):
+    sentence = AnswerSentence(text, (1,), support)
+    html = answer_html(f"{escape(text)} [1]", (citation(1),), "sv", (sentence,))
+    assert set(re.findall(r"<(\w+)", html)) <= {"p", "span", "button", "ol", "ul", "li", "em", "strong", "code", "br"}
+
+
+def test_what_is_doubtful_is_spoken_as_such():
+    told = spoken_html(Exchange("F", formulated(AnswerSentence("Påhittat.", (1,), "unsupported"))), "sv")
+    assert "<p>Påhittat. (saknar stöd)</p>" in told
 
 
 def test_a_growing_answer_is_spoken_sentence_by_sentence():
     one, two = (AnswerSentence(text, (1,), "verbatim") for text in ("Ett. [1]", "**Två.** [2]"))
-    first = spoken_html(Exchange("F", answer(sentences=(one,)), busy=True))
-    both = spoken_html(Exchange("F", answer(sentences=(one, two))))
+    first = spoken_html(Exchange("F", answer(sentences=(one,)), busy=True), "sv")
+    both = spoken_html(Exchange("F", answer(sentences=(one, two))), "sv")
     assert "<p>Ett.</p></div>" in first
     assert both.startswith(first.removesuffix("</div>"))
     assert "<p>Två.</p>" in both

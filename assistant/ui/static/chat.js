@@ -1,123 +1,20 @@
-// Behaviour of the page: from a marker to its sentence and back, following the talk, and what a keyboard needs.
-// Gradio draws everything; this file only listens, and reads places from data-document, data-start and data-end.
+// The conversation: asking, following, stopping, and what this tab keeps of it.
 
-const find = (selector, root = document) => root.querySelector(selector);
-const findAll = (selector, root = document) => [...root.querySelectorAll(selector)];
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const KEPT = "tillitsguiden-talk";
+const DRAFT = "tillitsguiden-draft";
 
-let returnTo = null; // the marker, button or link that led into the guidance
-let returnY = 0; // where the page was scrolled to then
-
-function reveal(element, block = "center") {
-  element.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block, inline: "nearest" });
-  element.focus({ preventScroll: true });
-}
-
-// ---- The guidance: lighting a span -------------------------------------------------------------------------------
-
-function spanOf(element) {
-  const { document: name, start, end } = element.dataset;
-  return { name, start: Number(start), end: Number(end) };
-}
-
-function blocksWithin({ name, start, end }) {
-  return findAll("#reader [data-document]").filter(
-    (block) => block.dataset.document === name && Number(block.dataset.start) < end && Number(block.dataset.end) > start,
-  );
-}
-
-function darken() {
-  findAll(".is-lit").forEach((trigger) => trigger.classList.remove("is-lit"));
-  for (const mark of findAll("#reader mark")) {
-    const parent = mark.parentNode;
-    mark.replaceWith(...mark.childNodes);
-    parent.normalize();
-  }
-  const bar = find("#reader .back-bar");
-  if (bar) bar.hidden = true;
-}
-
-/** Wrap the characters of one run that lie within the span. Offsets count code points, strings count UTF-16 units. */
-function lightRun(run, { start, end }) {
-  const points = Array.from(run.textContent);
-  const runStart = Number(run.dataset.s);
-  const replaced = run.dataset.e !== undefined; // such as &amp;, which is lit as a whole
-  const runEnd = replaced ? Number(run.dataset.e) : runStart + points.length;
-  if (runEnd <= start || runStart >= end) return null;
-  const from = replaced ? 0 : Math.max(start - runStart, 0);
-  const to = replaced ? points.length : Math.min(end - runStart, points.length);
-  const mark = document.createElement("mark");
-  mark.textContent = points.slice(from, to).join("");
-  run.replaceChildren(points.slice(0, from).join(""), mark, points.slice(to).join(""));
-  return mark;
-}
-
-/** Show the way back to what led here. */
-function offerReturn(trigger, shown) {
-  returnTo = trigger;
-  returnY = scrollY;
-  const bar = find("#reader .back-bar");
-  if (!bar) return;
-  find("#shown", bar).textContent = shown;
-  const { answer, chat } = find(".back", bar).dataset;
-  find(".back-label", bar).textContent = trigger.dataset.jump ? chat : answer;
-  bar.hidden = false;
-}
-
-function light(trigger) {
-  const span = spanOf(trigger);
-  darken();
-  const marks = blocksWithin(span)
-    .flatMap((block) => findAll("[data-s]", block))
-    .map((run) => lightRun(run, span))
-    .filter(Boolean);
-  if (!marks.length) return;
-  const { number } = trigger.dataset;
-  trigger.classList.add("is-lit");
-  marks[0].dataset.number = number;
-  marks[0].tabIndex = -1;
-  marks[0].setAttribute("aria-describedby", "shown");
-  offerReturn(trigger, find("#shown").dataset.source.replace("{number}", number));
-  reveal(marks[0]);
-}
-
-/** Go to the section of a place without lighting anything: it is near what was asked, and no evidence. */
-function visit(trigger) {
-  const [block] = blocksWithin(spanOf(trigger));
-  if (!block) return;
-  darken();
-  offerReturn(trigger, find("#shown").dataset.section);
-  const headings = [".part-of-text", "article"].map((part) => block.closest(part)).filter(Boolean);
-  reveal(headings.map((part) => find("h2, h3, h4, h5, h6", part)).find(Boolean) ?? block, "start");
-}
-
-function goBack() {
-  darken();
-  const target = returnTo?.isConnected ? returnTo : find("#question textarea");
-  returnTo = null;
-  if (target.dataset.jump) {
-    scrollTo({ top: returnY });
-    target.focus({ preventScroll: true });
-  } else {
-    reveal(target);
-  }
-}
-
-// ---- The talk: asking, following, stopping -----------------------------------------------------------------------
-
-const isBusy = () => Boolean(find("#talk .exchange[data-busy=yes]"));
+const isBusy = () => Boolean(find("#newest .exchange[data-busy=yes]"));
 
 function ask(button) {
-  if (isBusy()) return;
-  button.dispatchEvent(new CustomEvent("ask", { bubbles: true, detail: { question: button.dataset.question } }));
+  if (!isBusy()) tell("submit", { question: button.dataset.question });
 }
 
 /** Keep the end of a growing answer in view, but never push its question out at the top. */
 function follow(state) {
-  const exchanges = findAll("#talk .exchange");
-  const newest = exchanges.at(-1);
-  if (exchanges.length !== state.count) state.following = true;
-  state.count = exchanges.length;
+  const newest = find("#newest .exchange");
+  const count = newest ? Number(newest.dataset.at) + 1 : 0;
+  if (count !== state.count) state.following = true;
+  state.count = count;
   if (!newest || !state.following) return;
   const top = Math.max(find("#talk").getBoundingClientRect().top, 0);
   const room = find("#composer").getBoundingClientRect().top - top;
@@ -131,19 +28,58 @@ function swapButtons() {
   if (held) find(isBusy() ? "#stop" : "#ask").focus({ preventScroll: true });
 }
 
-function watchTalk(talk) {
+/** Keep what the server gives of the newest exchange; it takes the place of what was kept from there on. */
+function keep() {
+  const newest = find("#newest .exchange");
+  if (newest && !newest.dataset.kept) return;
+  const rows = newest ? kept.read(KEPT, []) : [];
+  if (newest) {
+    const at = Number(newest.dataset.at);
+    const before = rows[at];
+    const row = JSON.parse(newest.dataset.kept);
+    const isSame = before?.answer && before.answer.id === row.answer?.id;
+    rows.splice(at, rows.length, isSame ? { ...before, ...row } : row);
+  }
+  kept.write(KEPT, rows);
+}
+
+function watchTalk() {
+  const talk = find("#talk");
   const state = { count: 0, following: true };
   for (const kind of ["wheel", "touchmove", "keydown"]) {
     talk.addEventListener(kind, () => (state.following = false), { passive: true });
   }
-  const seen = { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["data-busy"] };
-  new MutationObserver(() => {
-    if (isBusy() !== document.body.classList.contains("answering")) swapButtons();
+  new MutationObserver((changes) => {
+    if (changes.every(({ target }) => !target.closest?.("#earlier, #newest") || target.closest(".foot, .receipt, .word"))) return;
+    const wasBusy = document.body.classList.contains("answering");
+    if (isBusy() !== wasBusy) swapButtons();
+    document.body.classList.toggle("talking", Boolean(find("#newest .exchange")));
+    keep();
+    showThumbs();
+    if (!isBusy()) lightNewest({ follow: wasBusy });
+    else if (!wasBusy) forgetReturn(), darken();
     follow(state);
-  }).observe(talk, seen);
+  }).observe(talk, { childList: true, subtree: true });
 }
 
-// ---- The input: its length ---------------------------------------------------------------------------------------
+/** Give the server what this tab kept, where the server may know nothing of it. */
+function restore() {
+  const rows = kept.read(KEPT, []);
+  if (rows.length) tell("load", { kept: JSON.stringify(rows) });
+  return rows.length > 0;
+}
+
+/** The page is uncovered when the conversation is back, or after a while in any case. */
+function uncover() {
+  const cover = find("#opening");
+  if (!restore()) return cover?.remove();
+  const back = new MutationObserver(() => find("#newest .exchange") && end());
+  const end = () => (back.disconnect(), cover?.remove());
+  back.observe(find("#talk"), { childList: true, subtree: true });
+  setTimeout(end, 3000);
+}
+
+// ---- The input ---------------------------------------------------------------------------------------------------
 
 function countCharacters(textarea) {
   const line = find("#beneath .count");
@@ -154,20 +90,45 @@ function countCharacters(textarea) {
   line.classList.toggle("over", left < 0);
 }
 
-// ---- Wiring ------------------------------------------------------------------------------------------------------
+/** What was typed and not sent outlives a reload as well. */
+function restoreDraft() {
+  const area = find("#question textarea");
+  const draft = kept.read(DRAFT, "");
+  if (!draft || area.value) return;
+  area.value = draft;
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}
 
-const actions = [
-  [".cite, .source", light],
-  [".nearest", visit],
-  [".back", goBack],
-  ["button.ask", ask],
-  ["[data-jump]", followLink],
-  [".contents a", (link) => reveal(document.getElementById(link.hash.slice(1)), "start")],
-];
+/** The input takes the question to be changed as soon as it stands there. */
+function edit() {
+  const area = find("#question textarea");
+  const line = find("#editing");
+  const ready = new MutationObserver(() => {
+    ready.disconnect();
+    area.focus();
+    requestAnimationFrame(() => area.setSelectionRange(area.value.length, area.value.length));
+  });
+  ready.observe(line, { childList: true, subtree: true });
+  tell("edit");
+}
+
+function cancel() {
+  tell("undo");
+  find("#question textarea").focus();
+}
+
+function begin() {
+  kept.write(KEPT, []);
+  forgetReturn();
+  darken();
+  tell("clear");
+  goTo("question");
+}
+
+// ---- Wiring ------------------------------------------------------------------------------------------------------
 
 /** Follow a link of the bar on top. */
 function followLink(link) {
-  darken();
   if (link.dataset.jump === "guide") offerReturn(link, "");
   goTo(link.dataset.jump);
 }
@@ -177,6 +138,19 @@ function goTo(id) {
   reveal(find("textarea", area) ?? area, "start");
 }
 
+const actions = [
+  [".cite, .source", light],
+  [".nearest", visit],
+  [".back", goBack],
+  ["button.ask", ask],
+  ["[data-jump]", followLink],
+  [".contents a", openSection],
+  [".anchor", copyAddress],
+  ["[data-do=edit]", edit],
+  ["[data-do=cancel]", cancel],
+  ["[data-do=new]", begin],
+];
+
 document.addEventListener("click", (event) => {
   for (const [selector, act] of actions) {
     const element = event.target.closest(selector);
@@ -185,45 +159,26 @@ document.addEventListener("click", (event) => {
     act(element);
     return;
   }
-  if (event.target.closest("#new")) returnTo = null, darken(), goTo("question");
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && returnTo) goBack();
+  if (event.key !== "Escape") return;
+  if (find(".menu[open]")) closeMenus(true);
+  else if (event.target.matches("#question textarea") && find("#editing button")) cancel();
+  else if (returnTo) goBack();
 });
 
 document.addEventListener("input", (event) => {
-  if (event.target.matches("#question textarea")) countCharacters(event.target);
+  if (!event.target.matches("#question textarea")) return;
+  countCharacters(event.target);
+  kept.write(DRAFT, event.target.value);
 });
 
-/** Gradio sets the language of the browser, which is not the one the page is written in. */
-function keepLanguage(language) {
-  const keep = () => {
-    if (document.documentElement.lang !== language) document.documentElement.lang = language;
-  };
-  new MutationObserver(keep).observe(document.documentElement, { attributeFilter: ["lang"] });
-  keep();
-}
+whenOpened.push(watchTalk, uncover, restoreDraft);
 
-/** Gradio wraps the page in one <main>: name the real areas. */
-function nameAreas() {
-  find("main")?.setAttribute("role", "presentation");
-  const areas = { top: "banner", chat: "main", guide: "complementary" };
-  for (const [id, role] of Object.entries(areas)) document.getElementById(id).setAttribute("role", role);
-  const { chat, guide } = find(".brand").dataset;
-  find("#chat").setAttribute("aria-label", chat);
-  find("#guide").setAttribute("aria-label", guide);
-  find("#guide").tabIndex = -1;
-}
-
-keepLanguage(document.currentScript.dataset.language);
-
-const waiting = new MutationObserver(() => {
-  const talk = find("#talk .log")?.closest("#talk");
-  if (!talk || !find("#reader .back-bar, #reader .empty") || !find("#question textarea")) return;
-  waiting.disconnect();
-  nameAreas();
-  watchTalk(talk);
-  find("#opening")?.remove();
+let hiddenAt = 0;
+document.addEventListener("visibilitychange", () => {
+  // A phone that slept may have been forgotten by the server.
+  if (document.hidden) hiddenAt = Date.now();
+  else if (Date.now() - hiddenAt > 60_000) restore();
 });
-waiting.observe(document.documentElement, { childList: true, subtree: true });

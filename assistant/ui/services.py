@@ -1,0 +1,161 @@
+"""Plain addresses beside the page: is the server there, what somebody thinks of an answer, a conversation as a file."""
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import parse_qs, quote
+
+from anyio import to_thread
+from fastapi import APIRouter
+from pydantic import TypeAdapter, ValidationError
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from assistant.errors import StorageError, WorkshopError
+from assistant.exports.report import Report, conversation_report
+from assistant.records import Answer
+from assistant.ui import texts
+from assistant.ui.kept import MOST_CHARS, read_kept
+from assistant.ui.messages import turns
+from assistant.ui.texts import Language
+from assistant.workshop.pace import Pace
+from assistant.workshop.participation import rate_again, rate_answer
+from assistant.workshop.records import Rating, Vote
+from assistant.workshop.storage import Storage
+
+_RATINGS_PER_MINUTE = 30
+_RATING_BYTES = 500_000
+_ESCAPED = 3
+"""Bytes that a character of a form takes at the most, as often as not."""
+_MOST_RATINGS = 100_000
+
+Format = Literal["markdown", "word", "pdf"]
+_KINDS: dict[Format, tuple[str, str]] = {
+    "markdown": ("md", "text/markdown; charset=utf-8"),
+    "word": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": ("pdf", "application/pdf"),
+}
+"""Format → the ending of its file, and its media type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What somebody thinks of an answer."""
+
+    answer: Answer
+    vote: Vote | None
+    """None takes it back."""
+    word: str = ""
+    consents: bool = False
+    receipt: str = ""
+    """Of the opinion that this one replaces."""
+    language: Language = "sv"
+
+
+_OPINION = TypeAdapter(Opinion)
+
+
+class Ratings:
+    """Ratings of the ordinary chat. Whoever holds a receipt may change a rating, as long as the program runs."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._given: dict[str, int] = {}
+
+    def keep(self, opinion: Opinion) -> str:
+        """Store an opinion, or change one, and give the receipt for it; "" for one taken back.
+
+        Raises:
+            StorageError: It cannot be stored.
+        """
+        known = self._given.get(opinion.receipt)
+        rating = Rating(opinion.vote, opinion.word, opinion.consents) if opinion.vote else None
+        if known is not None:
+            rate_again(self._storage, known, rating)
+            if rating is None:
+                del self._given[opinion.receipt]
+            return opinion.receipt if rating else ""
+        if rating is None:
+            return ""
+        receipt = secrets.token_urlsafe(16)
+        self._given[receipt] = rate_answer(self._storage, opinion.answer, rating)
+        while len(self._given) > _MOST_RATINGS:
+            del self._given[next(iter(self._given))]
+        return receipt
+
+
+def services(ratings: Ratings) -> APIRouter:
+    """Make the addresses."""
+    router = APIRouter()
+    instance = secrets.token_hex(8)
+    pace = Pace(_RATINGS_PER_MINUTE)
+
+    @router.get("/alive")
+    async def alive() -> JSONResponse:
+        """Tell that the server is there, and which one: a tab notices that it was restarted."""
+        return JSONResponse({"instance": instance}, headers={"cache-control": "no-store"})
+
+    @router.post("/rate")
+    async def rate(request: Request) -> Response:
+        """Keep what somebody thinks of an answer."""
+        body = await _body(request, _RATING_BYTES)
+        try:
+            opinion = _OPINION.validate_json(body or b"")
+        except ValidationError:
+            return PlainTextResponse("Expected an opinion as the page sends it.", 400)
+        try:
+            pace.take(request.client.host if request.client else "")
+            receipt = await to_thread.run_sync(ratings.keep, opinion)
+        except WorkshopError:
+            return JSONResponse({"message": texts.TOO_FAST(opinion.language)}, 429)
+        except StorageError as problem:
+            said = problem.swedish if opinion.language == "sv" else problem.message
+            return JSONResponse({"message": said}, 503)
+        return JSONResponse({"receipt": receipt})
+
+    @router.post("/save")
+    async def save(request: Request) -> Response:
+        """Give a conversation, which the tab sends along, as a file."""
+        body = await _body(request, MOST_CHARS * _ESCAPED)
+        form = {name: values[-1] for name, values in parse_qs((body or b"").decode("utf-8", "replace")).items()}
+        language: Language = "en" if form.get("language") == "en" else "sv"
+        format_ = form.get("format", "")
+        told = turns(read_kept(form.get("kept", ""), language))
+        if format_ not in _KINDS or not told:
+            return PlainTextResponse(texts.NOT_SAVED(language), 400)
+        made_at = dt.datetime.now().astimezone()
+        ending, kind = _KINDS[format_]
+        content = await to_thread.run_sync(_set, conversation_report(told, made_at, language), format_)
+        name = f"{texts.FILE_NAME(language)} {made_at:%Y-%m-%d %H.%M}.{ending}"
+        disposition = f"attachment; filename=\"tillitsguiden.{ending}\"; filename*=UTF-8''{quote(name)}"
+        return Response(content, media_type=kind, headers={"content-disposition": disposition})
+
+    return router
+
+
+def _set(report: Report, format_: Format) -> bytes:
+    # Word and PDF take a second to import, and most people never save.
+    if format_ == "word":
+        from assistant.exports.word import as_word
+
+        return as_word(report)
+    if format_ == "pdf":
+        from assistant.exports.pdf import as_pdf
+
+        return as_pdf(report)
+    from assistant.exports.markdown import as_markdown
+
+    return as_markdown(report).encode()
+
+
+async def _body(request: Request, most_bytes: int) -> bytes | None:
+    """Read what a page of ours sent; None where it is another's, or too much."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        return None
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > most_bytes:
+            return None
+    return bytes(body)
