@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from assistant.documents import corpus_stamp, read_corpus
 from assistant.errors import TillitError
 from assistant.records import Answer, Document, Mode, Turn
-from assistant.reflections import Reflections, read_reflections
+from assistant.reflections import read_reflections
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Guide:
 
     Attributes:
         documents: The texts, read when the guide is made.
-        reflections: Questions for a group that belong to them, read when the assistant is opened.
+        reflections: Questions for a group that belong to them.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -40,7 +40,7 @@ class Guide:
         self._settings = settings
         self._stamp = corpus_stamp(settings.corpus)
         self.documents: tuple[Document, ...] = read_corpus(settings.corpus).documents
-        self.reflections = Reflections("", (), ())
+        self.reflections = read_reflections(settings.corpus, self.documents)
         self._opened = threading.Event()
         self._reopening = threading.Lock()
         self._assistant: Assistant | None = None
@@ -127,8 +127,9 @@ class Guide:
             )
         else:
             self._assistant, self._problem = opened, None
+            if opened.documents != self.documents:
+                self.reflections = read_reflections(self._settings.corpus, opened.documents)
             self.documents = opened.documents
-            self.reflections = read_reflections(self._settings.corpus, opened.documents)
         finally:
             self._opened.set()
 

@@ -1,6 +1,7 @@
 """An answer → HTML: its words, how far they are supported, its sources, and what can be done with it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from markupsafe import Markup
@@ -69,7 +70,8 @@ def spoken(sentence: AnswerSentence, language: Language) -> str:
 def copied(answer: Answer, language: Language) -> str:
     """Give an answer with its question and sources as text to be pasted elsewhere."""
     lines = [answer.question.strip(), ""]
-    lines += [f"{block.mark} {block.text}".strip() for block in answer_blocks(answer)]
+    told = replace(answer, text=_without_notice(answer))
+    lines += [f"{block.mark} {block.text}".strip() for block in answer_blocks(told)]
     if answer.mode == "generative":
         lines += ["", f"({_told(answer, language)})"]
     if answer.citations:

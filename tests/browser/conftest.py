@@ -42,10 +42,10 @@ class App:
         return self.process.wait(timeout=20)
 
 
-def launch(data: Path, *flags: str) -> App:
-    """Start app.py on a free port and wait until it names its address."""
+def launch(data: Path, *flags: str, port: int = 0) -> App:
+    """Start app.py, on a free port where none is given, and wait until it names its address."""
     process = subprocess.Popen(
-        [sys.executable, "app.py", "--no-browser", "--port", "0", *flags],
+        [sys.executable, "app.py", "--no-browser", "--port", str(port), *flags],
         cwd=ROOT,
         env={**os.environ, "TILLIT_DATA": str(data), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
@@ -103,7 +103,7 @@ def open_page(browser: Browser, app: App) -> Iterator:
         dialog.dismiss()
 
     def opened(width: int = 1440, height: int = 900, **options) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        context = browser.new_context(viewport={"width": width, "height": height}, **{"locale": "sv-SE"} | options)
         contexts.append(context)
         context.set_default_timeout(20_000)
         page = context.new_page()

@@ -37,8 +37,8 @@ def quote_of(marker: Locator) -> str:
 
 
 def lit_text(page: Page) -> str:
-    """Give what is lit in the guidance."""
-    return "".join(page.locator("#reader mark").all_text_contents())
+    """Give what is lit more strongly than the rest, since it was touched."""
+    return "".join(page.locator("#reader mark.is-touched").all_text_contents())
 
 
 def focus_is_on(locator: Locator) -> bool:

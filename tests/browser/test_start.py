@@ -14,7 +14,7 @@ from tests.browser.talk import IN_SCOPE, ROOT, ask
 
 def test_the_page_opens_while_the_model_loads_and_ends_with_ctrl_c(browser, tmp_path):
     starting = launch(tmp_path)
-    page = browser.new_page()
+    page = browser.new_page(locale="sv-SE")
     try:
         page.goto(starting.url)
         expect(page.get_by_text("Läser in vägledningen …")).to_be_visible()

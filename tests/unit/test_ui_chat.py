@@ -10,9 +10,11 @@ from assistant.documents import read_document
 from assistant.errors import IndexUnavailableError
 from assistant.records import Answer
 from assistant.ui import texts
-from assistant.ui.chat import Chat, Conversation
+from assistant.ui.chat import Chat
+from assistant.ui.kept import kept_json
 from assistant.ui.layout import build
 from assistant.ui.messages import Exchange
+from assistant.ui.tab import Conversation
 
 DOCUMENT = read_document("a.md", "# Mod – en text\n\nOm mod och annat.\n\n## Vad är mod?\n\nMod är att våga.\n")
 GONE = IndexUnavailableError("The index does not answer.", "Sökregistret svarar inte. Starta om.")
@@ -24,7 +26,13 @@ def answered(question: str, text: str = "Mod är att våga.") -> Answer:
 
 def guide(stream, state="ready", problem=None, model=None, address=None):
     return SimpleNamespace(
-        documents=(DOCUMENT,), state=state, problem=problem, stream=stream, model_name=model, model_address=address
+        documents=(DOCUMENT,),
+        reflections=None,
+        state=state,
+        problem=problem,
+        stream=stream,
+        model_name=model,
+        model_address=address,
     )
 
 
@@ -76,8 +84,8 @@ def telling_its_mode(question, history, *, mode=None):
 def test_a_question_is_shown_at_once_and_its_answer_grows():
     (first, shown), *_, (last, _) = steps(chat(growing), "  Vad är mod? ")
     assert first == Exchange("Vad är mod?", note=texts.SEARCHING("sv"), busy=True)
-    assert texts.SEARCHING("sv") in shown[0]
-    assert shown[3] == ""
+    assert texts.SEARCHING("sv") in shown[1]
+    assert shown[4] == ""
     assert last == Exchange("Vad är mod?", answered("Vad är mod?"))
 
 
@@ -99,7 +107,7 @@ def test_a_question_asked_while_loading_waits_and_is_then_answered():
 def test_a_button_in_the_conversation_asks_its_question_and_leaves_the_input_alone():
     first, shown = steps(chat(growing), "halvskriv", data={"question": "Vad är mod?"})[0]
     assert first.question == "Vad är mod?"
-    assert is_skipped(shown[3])
+    assert is_skipped(shown[4])
 
 
 @pytest.mark.parametrize("question", ["", "  \n ", "x" * (texts.QUESTION_LIMIT + 1)])
@@ -137,7 +145,7 @@ def test_stopping_ends_an_answer_under_way_and_nothing_of_it_follows(end, left):
     assert after == []
     assert len(conversation.exchanges) == left
     assert all(not exchange.busy and exchange.answer for exchange in conversation.exchanges)
-    assert (texts.STOPPED("sv") if left else texts.WELCOME("sv")) in shown[0]
+    assert (texts.STOPPED("sv") if left else texts.WELCOME("sv")) in shown[1]
 
 
 def test_an_answer_whose_reader_has_gone_leaves_the_conversation_usable():
@@ -160,6 +168,91 @@ def test_earlier_questions_are_the_history():
     assert [exchange.answer.text for exchange in conversation.exchanges] == ["inget", "Ett?"]
 
 
+def test_what_was_said_before_is_not_painted_again_while_an_answer_grows():
+    conversation = Conversation()
+    steps(chat(growing), "Ett?", conversation)
+    (_, begun), *_, (_, grown) = steps(chat(growing), "Två?", conversation)
+    assert "Ett?" in begun[0]
+    assert is_skipped(grown[0])
+
+
+def test_a_changed_question_takes_the_place_of_the_last_one():
+    asked, conversation = chat(remembering), Conversation()
+    steps(asked, "Ett?", conversation)
+    steps(asked, "Två?", conversation)
+    newest, typed, line = asked.edit(conversation)
+    assert typed == "Två?"
+    assert "data-editing" in newest
+    assert texts.EDITING("sv") in line
+    steps(asked, "Tre?", conversation)
+    assert [exchange.question for exchange in conversation.exchanges] == ["Ett?", "Tre?"]
+    assert conversation.exchanges[-1].answer.text == "Ett?"
+    assert not conversation.editing
+
+
+def test_a_change_that_is_left_leaves_the_question():
+    asked, conversation = chat(remembering), Conversation()
+    steps(asked, "Ett?", conversation)
+    asked.edit(conversation)
+    assert asked.cancel(conversation)[1:] == ("", "")
+    steps(asked, "Två?", conversation)
+    assert [exchange.question for exchange in conversation.exchanges] == ["Ett?", "Två?"]
+
+
+def test_there_is_nothing_to_change_before_the_first_question():
+    assert all(is_skipped(value) for value in chat(growing).edit(Conversation()))
+
+
+def test_a_failed_question_asked_again_takes_its_own_place():
+    conversation = Conversation()
+    steps(chat(failing), "Ett?", conversation)
+    steps(chat(growing), "Ett?", conversation)
+    assert [exchange.answer is not None for exchange in conversation.exchanges] == [True]
+
+
+def restored(asked: Chat, conversation: Conversation, kept: str) -> tuple:
+    return asyncio.run(asked.restore(conversation, gr.EventData(None, {"kept": kept})))
+
+
+def test_what_the_tab_kept_is_the_conversation_again_where_the_server_forgot_it():
+    before, after = Conversation(), Conversation()
+    steps(chat(remembering), "Ett?", before)
+    rows = ",".join(kept_json(exchange) for exchange in before.exchanges)
+    shown = restored(chat(remembering), after, f"[{rows}]")
+    assert after.exchanges == before.exchanges
+    assert "Ett?" in shown[1]
+    steps(chat(remembering), "Två?", after)
+    assert after.exchanges[-1].answer.text == "Ett?"
+
+
+def test_a_question_that_was_being_answered_is_kept_and_says_so():
+    conversation = Conversation()
+    restored(chat(growing), conversation, '[{"question": "Ett?", "answer": null}]')
+    assert conversation.exchanges == (Exchange("Ett?", note=texts.INTERRUPTED("sv")),)
+
+
+def test_a_conversation_that_the_server_knows_is_not_replaced():
+    conversation = Conversation()
+    steps(chat(growing), "Ett?", conversation)
+    assert all(is_skipped(value) for value in restored(chat(growing), conversation, '[{"question": "Annat?"}]'))
+    assert conversation.exchanges[0].question == "Ett?"
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "null", "{", "[1]", '[{"question": 1}]', '[{"question": "a", "answer": {"text": "<b>"}}]', "[" * 5000]
+)
+def test_whatever_a_tab_sends_is_read_with_care(kept):
+    conversation = Conversation()
+    restored(chat(growing), conversation, kept)
+    assert conversation.exchanges == ()
+
+
+def test_half_surrogates_are_shown_as_a_sign_and_break_nothing():
+    (first, shown), *_ = steps(chat(growing), "Vad \ud800 är?")
+    assert first.question == "Vad ? är?"
+    assert "".join(shown[:3]).encode()
+
+
 def test_texts_that_were_read_anew_replace_those_on_the_page():
     asked, conversation = chat(growing), Conversation()
     asked.reader(conversation)
@@ -176,7 +269,7 @@ def test_the_switch_decides_whose_words_the_answer_is_in(mode):
 
 def test_without_a_model_nothing_is_switched():
     assert steps(chat(telling_its_mode), "Vad är mod?")[-1][0].answer.text == "None"
-    page = build(guide(growing), ())
+    page = build(guide(growing), (), "Inget sparas.")
     assert [block.visible for block in page.blocks.values() if isinstance(block, gr.Radio)] == [False]
 
 
@@ -203,11 +296,11 @@ def test_the_interface_says_what_is_wrong(stream, question, said):
 
 
 def test_the_input_names_the_subject_of_a_single_text():
-    page = build(guide(growing), ())
+    page = build(guide(growing), (), "Inget sparas.")
     boxes = [block for block in page.blocks.values() if isinstance(block, gr.Textbox)]
     assert [box.placeholder for box in boxes] == ["Ställ en fråga om mod …"]
 
 
 def test_only_the_named_interface_is_public():
-    page = build(guide(growing), ())
+    page = build(guide(growing), (), "Inget sparas.")
     assert list(page.get_api_info()["named_endpoints"]) == ["/ask"]

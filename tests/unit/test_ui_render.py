@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from assistant.citations import escape
 from assistant.documents import read_document
 from assistant.records import Answer, AnswerSentence, Citation, Document, Retrieved
+from assistant.reflections import Reflection, Reflections
 from assistant.ui import texts
+from assistant.ui.answers import copied
 from assistant.ui.markup import answer_html, plain, source_html
-from assistant.ui.messages import Exchange, conversation_html, spoken_html, turns
-from assistant.ui.reader import reader_html
+from assistant.ui.messages import Exchange, earlier_html, newest_html, spoken_html, turns, welcome_html
+from assistant.ui.reader import anchors, reader_html
+from assistant.ui.view import View
 
 GUIDE = """---
 title: Öppet arbetssätt – en handledning
@@ -70,6 +73,10 @@ def answer(**changes) -> Answer:
 
 def citation(number: int, quote: str = "Öppenhet är ett sätt.") -> Citation:
     return Citation(number, 'o"<k>.md', "Titel", "Avsnitt <b>", 10, 10 + len(quote), quote)
+
+
+def shown(exchange: Exchange, **view) -> str:
+    return newest_html(exchange, 0, View("sv", **view))
 
 
 class Runs(HTMLParser):
@@ -166,20 +173,20 @@ def test_nothing_an_answer_holds_becomes_markup_of_its_own(hostile):
 
 def test_everything_that_was_typed_is_shown_as_text():
     typed = "${1+1} {{x}} <img src=x onerror=alert(1)> **fet** [1]"
-    html = conversation_html([Exchange(typed, busy=True)], (), "sv")
+    html = shown(Exchange(typed, busy=True))
     assert "${1+1} {{x}} &lt;img src=x onerror=alert(1)&gt; **fet** [1]</h2>" in html
 
 
 @given(st.text())
 def test_any_text_survives_as_question_suggestion_and_quote(text):
-    shown = answer(text=text, query=text, suggestions=(text,), citations=(citation(1, text),))
-    html = conversation_html([Exchange(text, shown)], (), "sv")
+    hostile = answer(text=text, query=text, suggestions=(text,), citations=(citation(1, text),))
+    html = shown(Exchange(text, hostile))
     parsed = HTMLParser(convert_charrefs=True)
     opened: list[str] = []
     parsed.handle_starttag = lambda tag, attrs: opened.append(tag)
     parsed.feed(html)
     assert set(opened) <= {
-        *("div", "h2", "h3", "span", "p", "ol", "ul", "li", "button", "q", "strong", "em", "code", "br")
+        *("div", "h2", "h3", "span", "p", "ol", "ul", "li", "button", "q", "strong", "em", "code", "br", "svg", "path")
     }
 
 
@@ -190,23 +197,65 @@ def test_plain_text_has_neither_marks_nor_markers():
 # ---- The conversation
 
 
-def test_each_citation_has_a_line_with_section_and_shortened_quote():
-    html = conversation_html([Exchange("F", answer(citations=(citation(1, "ord " * 100),)))], (), "sv")
-    assert len(buttons(html, "source")) == 1
-    assert "Avsnitt &lt;b&gt;" in html
-    assert " …</q>" in html
+def test_sources_stand_under_their_sections_with_their_whole_quotes():
+    html = shown(Exchange("F", answer(citations=(citation(1, "ord " * 100), citation(2)))))
+    assert len(buttons(html, "source")) == 2
+    assert html.count("Avsnitt &lt;b&gt;</p>") == 1
+    assert f"<q>{' '.join(['ord'] * 100)}</q>" in html
 
 
 def test_a_source_names_its_text_where_there_are_several():
     exchange = Exchange("F", answer())
-    assert "Titel: Avsnitt" in conversation_html([exchange], (), "sv", several=True)
-    assert "Titel" not in conversation_html([exchange], (), "sv")
+    assert '<p class="where">Titel: Avsnitt' in shown(exchange, several=True)
+    assert '<p class="where">Avsnitt' in shown(exchange)
+
+
+def test_an_answer_is_copied_with_its_question_and_sources():
+    told = answer(text="Så här:\n\n1. Ett \\*råd\\*. [1]\n2. Två. [1]", sentences=(), notice=None)
+    assert copied(told, "sv").split("\n") == [
+        "Vad är öppenhet?",
+        "",
+        "Så här:",
+        "1. Ett *råd*. [1]",
+        "2. Två. [1]",
+        "",
+        "Källor:",
+        "[1] ”Öppenhet är ett sätt.” (Titel › Avsnitt <b>)",
+    ]
+
+
+def test_only_the_newest_exchange_can_be_changed_and_suggests_what_to_ask():
+    exchange = Exchange("F", answer(suggestions=("Vidare?",)))
+    assert 'data-do="edit"' in shown(exchange)
+    assert "Vidare?" in shown(exchange)
+    earlier = earlier_html([exchange, exchange], View("sv"))
+    assert 'data-do="edit"' not in earlier
+    assert "Vidare?" not in earlier
+    assert re.findall(r'data-at="(\d)"', earlier) == ["0", "1"]
+
+
+def test_what_went_wrong_can_be_asked_again():
+    assert 'class="ask" data-question="F"' in shown(Exchange("F", note="Något gick fel."))
+    assert 'class="ask"' not in shown(Exchange("F", note="Söker …", busy=True))
+
+
+def test_the_welcome_offers_questions():
+    assert 'data-question="Vad är mod?"' in welcome_html(View("sv", ("Vad är mod?",)))
+
+
+def test_questions_for_the_group_are_marked_as_ours():
+    cited = citation(1)
+    ours = Reflection("Vad <gör> ni?", cited.document, cited.section, cited.start, cited.end)
+    html = shown(Exchange("F", answer()), reflections=Reflections("Vi", (ours,), ()))
+    assert "Tillitsguidens egna frågor, inte artikelns" in html
+    assert "Vad &lt;gör&gt; ni?" in html
+    assert "egna frågor" not in shown(Exchange("F", answer()), reflections=Reflections("Vi", (), ()))
 
 
 def test_a_refusal_shows_the_way_to_the_nearest_section_and_what_can_be_asked():
     nearest = Retrieved("a.md", "Rätt avsnitt", 5, 9, 1, 0.5, 0.5, 0.0)
     refusal = answer(status="refused", citations=(), text="Nej.", retrieved=(nearest,), suggestions=("Vad går?",))
-    html = conversation_html([Exchange("F", refusal)], (), "sv")
+    html = shown(Exchange("F", refusal))
     assert 'data-status="refused"' in html
     assert "Visa närmaste avsnitt: Rätt avsnitt" in html
     assert 'data-question="Vad går?"' in html
@@ -214,12 +263,12 @@ def test_a_refusal_shows_the_way_to_the_nearest_section_and_what_can_be_asked():
 
 
 def test_a_refusal_without_anything_near_has_no_button_to_nowhere():
-    html = conversation_html([Exchange("F", answer(status="refused", citations=(), text="Nej."))], (), "sv")
+    html = shown(Exchange("F", answer(status="refused", citations=(), text="Nej.")))
     assert "nearest" not in html
 
 
 def test_a_partial_answer_says_so():
-    assert "Delvis svar" in conversation_html([Exchange("F", answer(status="partial"))], (), "sv")
+    assert "Delvis svar" in shown(Exchange("F", answer(status="partial")))
 
 
 @pytest.mark.parametrize(
@@ -231,13 +280,13 @@ def test_a_partial_answer_says_so():
     ],
 )
 def test_how_a_question_was_understood_is_said_when_it_differs(question, query, said):
-    html = conversation_html([Exchange(question, answer(question=question, query=query))], (), "sv")
+    html = shown(Exchange(question, answer(question=question, query=query)))
     assert ("Så förstod jag frågan" in html) is said
 
 
 def test_sources_and_suggestions_wait_until_the_answer_is_complete():
     growing = Exchange("F", answer(suggestions=("Vidare?",)), busy=True)
-    html = conversation_html([growing], (), "sv")
+    html = shown(growing)
     assert "Källor" not in html
     assert "Vidare?" not in html
     assert len(buttons(html, "cite")) == 1
@@ -254,10 +303,10 @@ def test_each_formulated_sentence_carries_the_mark_of_its_support():
         AnswerSentence("Påhittat.", (1,), "unsupported", "number"),
         AnswerSentence("Oklart.", (1,), "unjudged", "other_words"),
     )
-    html = conversation_html([Exchange("F", formulated(*sentences))], (), "sv")
+    html = shown(Exchange("F", formulated(*sentences)))
     words = html.split('<div class="words">')[1].split("</div>")[0]
-    shown = re.sub(r"<[^>]+>", "", words).replace("\N{NARROW NO-BREAK SPACE}", "").strip()
-    assert shown == "Sant *här*.1har stöd i källan Påhittat.1saknar stöd Oklart.1ej bedömd"
+    read = re.sub(r"<[^>]+>", "", words).replace("\N{NARROW NO-BREAK SPACE}", "").strip()
+    assert read == "Sant *här*.1har stöd i källan Påhittat.1saknar stöd Oklart.1ej bedömd"
     assert re.findall(r'class="said" data-support="(\w+)"', words) == ["unsupported", "unjudged"]
     assert "Ett tal står inte i källan." in html
     assert "modell-x · 1 av 3 meningar" in html
@@ -265,7 +314,7 @@ def test_each_formulated_sentence_carries_the_mark_of_its_support():
 
 def test_the_guidances_own_sentences_need_no_mark_among_their_like():
     verbatim = (AnswerSentence("Öppenhet är ett sätt.", (1,), "verbatim"),)
-    html = conversation_html([Exchange("F", answer(sentences=verbatim))], (), "sv")
+    html = shown(Exchange("F", answer(sentences=verbatim)))
     assert 'class="support"' not in html
     assert "Ordagrant ur vägledningen" in html
 
@@ -274,7 +323,7 @@ def test_the_guidances_own_sentences_need_no_mark_among_their_like():
 def test_why_an_answer_is_not_formulated_is_said_once_and_apart(escaped):
     notice = "Modellen [x] svarade inte."
     text = f"Öppenhet är ett sätt. [1]\n\n{escape(notice) if escaped else notice}"
-    html = conversation_html([Exchange("F", answer(text=text, notice=notice))], (), "sv")
+    html = shown(Exchange("F", answer(text=text, notice=notice)))
     assert html.count("svarade inte") == 1
     assert '<p class="notice">Modellen [x] svarade inte.</p>' in html
 
@@ -313,8 +362,8 @@ def test_the_reader_shows_title_facts_contents_and_sections(document):
     html = reader_html([document], "sv")
     assert '<h2 class="title"' in html
     assert "<dt>Publicerad</dt><dd>5 februari 2024</dd>" in html
-    assert '<a href="#text-1-2">Vad är öppenhet?</a>' in html
-    assert re.search(r'<h3 id="text-1-2"', html)
+    assert '<a href="#text-vad-ar-oppenhet">Vad är öppenhet?</a>' in html
+    assert re.search(r'<h3 id="text-vad-ar-oppenhet"', html)
     assert html.count("<h2") == 1
 
 
@@ -334,7 +383,8 @@ def test_lists_are_lists_with_their_numbers(document):
 
 def test_no_link_leaves_the_page(document):
     targets = re.findall(r'href="([^"]*)"', reader_html([document], "sv"))
-    assert targets == ["#text-1-2", "#text-1-3"]
+    assert targets
+    assert all(target.startswith("#text-") for target in targets)
 
 
 def test_every_block_says_where_it_stands(document):
@@ -373,9 +423,26 @@ def test_several_documents_stand_one_after_another_with_a_chooser(document):
     other = read_document("b.md", "# Andra\n\nText.\n\n## Ett\n\nA.\n\n## Två\n\nB.\n")
     html = reader_html([document, other], "sv")
     assert html.count("<article") == 2
-    assert '<li><a href="#text-2">Andra</a></li>' in html
+    assert '<li><a href="#text-andra">Andra</a></li>' in html
     identities = re.findall(r'id="([^"]+)"', html)
     assert len(identities) == len(set(identities))
+
+
+@given(st.lists(st.sampled_from(["Ett", "Ett 2", "ett!", "Två", "?", "日本"]), min_size=1, max_size=8))
+def test_every_section_has_an_address_of_its_own_that_leads_to_it(headings):
+    text = "# Titel\n\n" + "\n\n".join(f"## {heading}\n\nText." for heading in headings)
+    made = [read_document("a.md", text), read_document("b.md", text)]
+    names = [name for own in anchors(made) for name in own]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"text-[a-z0-9-]+", name) for name in names)
+    html = reader_html(made, "sv")
+    assert all(f'id="{target}"' in html for target in re.findall(r'href="#([^"]*)"', html))
+
+
+def test_an_address_stays_while_its_heading_stays():
+    before = anchors([read_document("a.md", "# T\n\n## Ett\n\nA.\n\n## Två\n\nB.\n")])
+    after = anchors([read_document("a.md", "# T\n\n## Noll\n\nN.\n\n## Två\n\nB.\n")])
+    assert before[0][-1] == after[0][-1] == "text-tva"
 
 
 def test_an_empty_corpus_is_said_kindly():

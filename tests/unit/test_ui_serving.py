@@ -10,6 +10,7 @@ from assistant.errors import SettingsError
 from assistant.ui import address
 from assistant.ui.command import main
 from assistant.ui.page import STATIC, ClosedPage, mend
+from assistant.ui.preference import preferred
 
 PAGE = """<!doctype html>
 <html
@@ -30,7 +31,9 @@ PAGE = """<!doctype html>
 </html>"""
 
 
-def fetch(path: str, content_type: str, body: bytes) -> tuple[dict[str, str], bytes, list]:
+def fetch(
+    path: str, content_type: str, body: bytes, asked: tuple[tuple[bytes, bytes], ...] = ()
+) -> tuple[dict[str, str], bytes, list]:
     """Run a request through the middleware; give headers, body and the request headers that the page behind it saw."""
     sent: list[dict] = []
     seen: list = []
@@ -46,8 +49,14 @@ def fetch(path: str, content_type: str, body: bytes) -> tuple[dict[str, str], by
     async def send(message):
         sent.append(message)
 
-    scope = {"type": "http", "path": path, "headers": [(b"accept-encoding", b"br"), (b"host", b"x")]}
-    asyncio.run(ClosedPage(behind, "sv")(scope, None, send))
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "query_string": b"",
+        "headers": [(b"accept-encoding", b"br"), (b"host", b"x"), *asked],
+    }
+    asyncio.run(ClosedPage(behind)(scope, None, send))
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return headers, b"".join(message.get("body", b"") for message in sent[1:]), seen
 
@@ -65,7 +74,7 @@ def test_every_script_of_the_page_carries_the_nonce_and_no_other_may_run():
     headers, body, _ = fetch("/", "text/html; charset=utf-8", PAGE.encode())
     nonce = re.search(r"'nonce-([^']+)'", headers["content-security-policy"]).group(1)
     scripts = re.findall(rb"<script[^>]*>", body)
-    assert len(scripts) == 3
+    assert len(scripts) == 7
     assert all(f'nonce="{nonce}"'.encode() in script for script in scripts)
     assert "'unsafe-inline'" not in headers["content-security-policy"].split("script-src")[1].split(";")[0]
 
@@ -76,6 +85,39 @@ def test_the_page_arrives_whole_with_its_new_length_and_another_nonce_each_time(
     assert body.endswith(b"</html>")
     assert b"accept-encoding" not in dict(seen)
     assert fetch("/", "text/html", PAGE.encode())[0] != headers
+
+
+def test_each_address_has_its_language():
+    assert b'lang="sv"' in fetch("/", "text/html", PAGE.encode())[1]
+    assert b'lang="en"' in fetch("/en/", "text/html", PAGE.encode())[1]
+
+
+def test_a_browser_in_english_is_led_to_the_english_page_and_no_cache_confuses_the_two():
+    headers, body, _ = fetch("/", "text/html", PAGE.encode(), ((b"accept-language", b"en-GB,en;q=0.9"),))
+    assert headers["location"] == "/en/"
+    assert body == b""
+    assert headers["vary"] == "Cookie, Accept-Language"
+
+
+@pytest.mark.parametrize(
+    ("cookies", "accepted", "language"),
+    [
+        ("", "", "sv"),
+        ("", "sv-SE,sv;q=0.9,en;q=0.8", "sv"),
+        ("", "en-US,en;q=0.9,sv;q=0.8", "en"),
+        ("", "en;q=0.5, sv;q=0.9", "sv"),
+        ("", "de-DE,de;q=0.9,en;q=0.7", "en"),
+        ("", "nb-NO,en;q=0.9", "sv"),
+        ("", "fi", "sv"),
+        ("", "*;q=x,,;q=", "sv"),
+        ("language=en; other=1", "sv", "en"),
+        ("language=sv", "en", "sv"),
+        ("language=<b>", "en", "en"),
+        ("=;;\x00", "en", "en"),
+    ],
+)
+def test_the_language_is_what_was_chosen_else_what_the_browser_asks_for_else_swedish(cookies, accepted, language):
+    assert preferred(cookies, accepted) == language
 
 
 @pytest.mark.parametrize("path", ["/assets/a.js", "/gradio_api/info", "/"])

@@ -30,16 +30,14 @@ function swapButtons() {
 
 /** Keep what the server gives of the newest exchange; it takes the place of what was kept from there on. */
 function keep() {
-  const newest = find("#newest .exchange");
-  if (newest && !newest.dataset.kept) return;
-  const rows = newest ? kept.read(KEPT, []) : [];
-  if (newest) {
-    const at = Number(newest.dataset.at);
-    const before = rows[at];
-    const row = JSON.parse(newest.dataset.kept);
-    const isSame = before?.answer && before.answer.id === row.answer?.id;
-    rows.splice(at, rows.length, isSame ? { ...before, ...row } : row);
-  }
+  const newest = find("#newest .exchange[data-kept]");
+  if (!newest) return;
+  const rows = kept.read(KEPT, []);
+  const at = Number(newest.dataset.at);
+  const before = rows[at];
+  const row = JSON.parse(newest.dataset.kept);
+  const isSame = before?.answer && before.answer.id === row.answer?.id;
+  rows.splice(at, rows.length, isSame ? { ...before, ...row } : row);
   kept.write(KEPT, rows);
 }
 
@@ -169,16 +167,16 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("input", (event) => {
-  if (!event.target.matches("#question textarea")) return;
-  countCharacters(event.target);
-  kept.write(DRAFT, event.target.value);
+  if (event.target.matches("#question textarea")) countCharacters(event.target);
 });
 
 whenOpened.push(watchTalk, uncover, restoreDraft);
 
+const keepDraft = () => kept.write(DRAFT, find("#question textarea")?.value ?? "");
 let hiddenAt = 0;
+addEventListener("pagehide", keepDraft);
 document.addEventListener("visibilitychange", () => {
   // A phone that slept may have been forgotten by the server.
-  if (document.hidden) hiddenAt = Date.now();
+  if (document.hidden) (hiddenAt = Date.now()), keepDraft();
   else if (Date.now() - hiddenAt > 60_000) restore();
 });
