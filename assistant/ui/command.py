@@ -3,15 +3,21 @@
 import argparse
 import logging
 import os
+import socket
 import sys
 import threading
 import webbrowser
 from collections.abc import Sequence
-from typing import NoReturn
+from functools import partial
+from typing import TYPE_CHECKING, NoReturn
 
 from assistant.errors import TillitError
 from assistant.settings import Settings, close_doors, load
 from assistant.ui import address, texts
+
+if TYPE_CHECKING:
+    from assistant.guide import Guide
+    from assistant.workshop.storage import Storage
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,10 +27,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0, or 1 when it could not be started.
     """
     flags = vars(_parser().parse_args(arguments))
-    with_browser = not flags.pop("no_browser")
+    with_browser, check_only = not flags.pop("no_browser"), flags.pop("check")
     _log_problems()
     close_doors()
     try:
+        if check_only:
+            return _check(load({**flags, "workshop": True}))
         _run(load(flags), with_browser=with_browser)
     except TillitError as problem:
         print(problem.message, file=sys.stderr)  # noqa: T201 - the command's own output
@@ -63,8 +71,11 @@ def _run(settings: Settings, *, with_browser: bool) -> None:
     storage = open_storage(settings)
     keep_tidy(storage, settings.retention_days)
     starters = starting_questions(guide.documents)
-    pages = {language: build(guide, starters, stored(settings, language), language) for language in texts.LANGUAGES}
     url = address.url(settings.host, listener)
+    if settings.workshop:
+        _run_workshop(settings, guide, storage, listener, with_browser=with_browser)
+        return
+    pages = {language: build(guide, starters, stored(settings, language), language) for language in texts.LANGUAGES}
 
     def opened() -> None:
         print(texts.SERVED_AT("en", url=url), flush=True)  # noqa: T201
@@ -74,6 +85,47 @@ def _run(settings: Settings, *, with_browser: bool) -> None:
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
     serve(pages, services(Ratings(storage)), listener, opened)
+
+
+def _run_workshop(
+    settings: Settings, guide: "Guide", storage: "Storage", listener: socket.socket, *, with_browser: bool
+) -> None:
+    """Serve a workshop: the chat behind a code, and the facilitator's pages behind a key."""
+    from assistant.suggestions import starting_questions  # noqa: PLC0415 - heavy, as in _run
+    from assistant.ui.layout import build  # noqa: PLC0415
+    from assistant.ui.serve import serve  # noqa: PLC0415
+    from assistant.ui.services import Ratings, services  # noqa: PLC0415
+    from assistant.ui.workshop.chat import WorkshopChat  # noqa: PLC0415
+    from assistant.ui.workshop.frame import kept  # noqa: PLC0415
+    from assistant.ui.workshop.room import Invitations, Room  # noqa: PLC0415
+    from assistant.ui.workshop.start import current_session, told  # noqa: PLC0415
+    from assistant.ui.workshop.texts import TERMINAL_NEXT  # noqa: PLC0415
+
+    session, goes_on = current_session(storage)
+    own = address.url(settings.host, listener).rstrip("/")
+    invitations = Invitations(lambda path: print(TERMINAL_NEXT.format(url=f"{own}{path}"), flush=True))  # noqa: T201
+    room = Room(settings, listener.getsockname()[1], own, storage, guide, invitations)
+    starters = starting_questions(guide.documents)
+    pages = {
+        language: build(guide, starters, kept(settings, language), language, partial(WorkshopChat, room=room))
+        for language in texts.LANGUAGES
+    }
+
+    def opened() -> None:
+        print(told(room, session, goes_on=goes_on), flush=True)  # noqa: T201
+        guide.start()
+        if with_browser:
+            url = f"{own}{invitations.path}"
+            threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+
+    serve(pages, services(Ratings(storage)), listener, opened, room)
+
+
+def _check(settings: Settings) -> int:
+    """Try everything a workshop needs, and tell it in plain words."""
+    from assistant.ui.workshop.start import check  # noqa: PLC0415 - what it tries first is light
+
+    return 0 if check(settings, lambda line: print(line, flush=True)) else 1  # noqa: T201
 
 
 def _log_problems() -> None:
@@ -87,6 +139,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="app.py", description="Start the chat of Tillitsguiden.")
     parser.add_argument("--host", help="address to listen on; 0.0.0.0 opens it to the local network (127.0.0.1)")
     parser.add_argument("--port", help="port to listen on; 0 takes any free one (7860)")
+    parser.add_argument(
+        "--workshop",
+        action="store_true",
+        default=None,
+        help="let participants on the local network in by a code, and open the facilitator's page",
+    )
+    parser.add_argument("--check", action="store_true", help="try everything a workshop needs, and end")
     parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
     parser.add_argument("--corpus", help="folder of the guidance texts (corpus)")
     parser.add_argument("--data", help="folder for the index (data)")
