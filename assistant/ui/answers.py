@@ -104,8 +104,11 @@ def _nearest(answer: Answer, language: Language) -> Markup:
 def _doubts(answer: Answer, language: Language) -> Markup:
     """Say of each doubtful sentence why it is."""
     return Markup("").join(
-        Markup('<p class="doubt"><strong>{}</strong> {} <q>{}</q></p>').format(
-            texts.SUPPORT[sentence.support](language).capitalize(), reason(language), plain(sentence.text)
+        Markup('<p class="doubt" data-support="{}"><strong>{}</strong> {} <q>{}</q></p>').format(
+            sentence.support,
+            texts.SUPPORT[sentence.support](language).capitalize(),
+            reason(language),
+            plain(sentence.text),
         )
         for sentence in answer.sentences
         if sentence.support in _DOUBTFUL and (reason := texts.REASONS.get(sentence.reason or ""))

@@ -33,6 +33,7 @@ class App:
     """A running app.py."""
 
     process: subprocess.Popen[str]
+    data: Path
     url: str = ""
     lines: list[str] = field(default_factory=list)
 
@@ -52,7 +53,7 @@ def launch(data: Path, *flags: str, port: int = 0) -> App:
         stderr=subprocess.STDOUT,
         text=True,
     )
-    app = App(process)
+    app = App(process, data)
     named = threading.Event()
 
     def read() -> None:
@@ -108,7 +109,8 @@ def open_page(browser: Browser, app: App) -> Iterator:
         context.set_default_timeout(20_000)
         page = context.new_page()
         page.on("request", lambda request: requests.append(request.url))
-        page.on("pageerror", lambda error: problems.append(str(error)))
+        # Leaving a page ends what it was waiting for.
+        page.on("pageerror", lambda error: None if "AbortError" in str(error) else problems.append(str(error)))
         page.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
         page.on("dialog", note_dialog)
         page.goto(app.url)

@@ -1,5 +1,7 @@
 """Keyboard, screen readers, small screens, large text, light and dark."""
 
+from importlib.resources import files
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -158,6 +160,40 @@ def test_every_text_has_enough_contrast(open_page, scheme):
             answer.locator(".cite, .nearest").first.click()
         ratio, text = page.evaluate(LOWEST_CONTRAST)
         assert ratio >= 4.5, text
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_any_state(open_page, scheme):
+    page = open_page(color_scheme=scheme, reduced_motion="reduce")
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+
+    def serious(state: str) -> list[str]:
+        page.evaluate(axe)
+        found = page.evaluate("axe.run().then(({ violations }) => violations)")
+        return [
+            f"{state}: {each['id']} at {node['target']}"
+            for each in found
+            if each["impact"] in {"serious", "critical"}
+            for node in each["nodes"]
+        ]
+
+    found = serious("welcome")
+    answer = ask(page, "Vilka fem tips finns?")
+    answer.locator(".cite").first.click()
+    answer.get_by_role("button", name="Mindre bra svar").click()
+    answer.locator(".word").wait_for()
+    page.get_by_label("Spara samtalet").click()
+    found += serious("answer")
+    page.keyboard.press("Escape")
+    ask(page, OUT_OF_SCOPE)
+    page.get_by_role("button", name="Ändra frågan").click()
+    page.get_by_text("Du ändrar din senaste fråga.").wait_for()
+    found += serious("refusal, being changed")
+    page.get_by_role("link", name="In English").click()
+    page.get_by_label("Your question").wait_for()
+    page.locator("#opening").wait_for(state="detached")
+    found += serious("English")
+    assert found == []
 
 
 def test_dark_and_light_differ(open_page):

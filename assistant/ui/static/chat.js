@@ -2,6 +2,7 @@
 
 const KEPT = "tillitsguiden-talk";
 const DRAFT = "tillitsguiden-draft";
+const MODE = "tillitsguiden-mode";
 
 const isBusy = () => Boolean(find("#newest .exchange[data-busy=yes]"));
 
@@ -10,12 +11,10 @@ function ask(button) {
 }
 
 /** Keep the end of a growing answer in view, but never push its question out at the top. */
-function follow(state) {
-  const newest = find("#newest .exchange");
-  const count = newest ? Number(newest.dataset.at) + 1 : 0;
-  if (count !== state.count) state.following = true;
-  state.count = count;
-  if (!newest || !state.following) return;
+function follow(newest, state) {
+  if (newest.dataset.at !== state.at) state.following = true;
+  state.at = newest.dataset.at;
+  if (!state.following) return;
   const top = Math.max(find("#talk").getBoundingClientRect().top, 0);
   const room = find("#composer").getBoundingClientRect().top - top;
   newest.scrollIntoView({ block: newest.offsetHeight > room ? "start" : "end" });
@@ -29,9 +28,8 @@ function swapButtons() {
 }
 
 /** Keep what the server gives of the newest exchange; it takes the place of what was kept from there on. */
-function keep() {
-  const newest = find("#newest .exchange[data-kept]");
-  if (!newest) return;
+function keep(newest) {
+  if (!newest.dataset.kept) return;
   const rows = kept.read(KEPT, []);
   const at = Number(newest.dataset.at);
   const before = rows[at];
@@ -41,23 +39,35 @@ function keep() {
   kept.write(KEPT, rows);
 }
 
+/** What the server says of the newest exchange; other changes in the talk, such as a thumb's, are of no account. */
+function signOf(newest) {
+  if (!newest) return "";
+  const { at, busy, kept: row = "" } = newest.dataset;
+  return `${at} ${busy} ${row}`;
+}
+
 function watchTalk() {
   const talk = find("#talk");
-  const state = { count: 0, following: true };
+  const state = { sign: "", at: null, following: true };
   for (const kind of ["wheel", "touchmove", "keydown"]) {
     talk.addEventListener(kind, () => (state.following = false), { passive: true });
   }
-  new MutationObserver((changes) => {
-    if (changes.every(({ target }) => !target.closest?.("#earlier, #newest") || target.closest(".foot, .receipt, .word"))) return;
+  const watched = { childList: true, subtree: true, characterData: true, attributeFilter: ["data-at", "data-busy", "data-kept"] };
+  new MutationObserver(() => {
+    const newest = find("#newest .exchange");
+    const sign = signOf(newest);
+    const isNew = sign !== state.sign;
     const wasBusy = document.body.classList.contains("answering");
+    state.sign = sign;
+    document.body.classList.toggle("talking", Boolean(newest));
     if (isBusy() !== wasBusy) swapButtons();
-    document.body.classList.toggle("talking", Boolean(find("#newest .exchange")));
-    keep();
     showThumbs();
-    if (!isBusy()) lightNewest({ follow: wasBusy });
-    else if (!wasBusy) forgetReturn(), darken();
-    follow(state);
-  }).observe(talk, { childList: true, subtree: true });
+    if (!newest) return;
+    if (isNew) keep(newest);
+    if (isNew && !isBusy()) lightNewest({ follow: wasBusy });
+    if (isBusy() && !wasBusy) forgetReturn(), darken();
+    if (isNew || isBusy()) follow(newest, state);
+  }).observe(talk, watched);
 }
 
 /** Give the server what this tab kept, where the server may know nothing of it. */
@@ -95,6 +105,19 @@ function restoreDraft() {
   if (!draft || area.value) return;
   area.value = draft;
   area.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Whoever chose the guidance's own words sends nothing to a model after a reload either. */
+function restoreMode() {
+  const chosen = kept.read(MODE, null);
+  const choose = () => {
+    const input = findAll("#mode input").find(({ value }) => value === chosen);
+    if (input && !input.checked) input.click();
+    return Boolean(input);
+  };
+  if (!chosen || choose()) return;
+  const later = new MutationObserver(() => choose() && later.disconnect());
+  later.observe(find("#composer"), { childList: true, subtree: true });
 }
 
 /** The input takes the question to be changed as soon as it stands there. */
@@ -170,7 +193,11 @@ document.addEventListener("input", (event) => {
   if (event.target.matches("#question textarea")) countCharacters(event.target);
 });
 
-whenOpened.push(watchTalk, uncover, restoreDraft);
+document.addEventListener("change", (event) => {
+  if (event.target.matches("#mode input")) kept.write(MODE, event.target.value);
+});
+
+whenOpened.push(watchTalk, uncover, restoreDraft, restoreMode);
 
 const keepDraft = () => kept.write(DRAFT, find("#question textarea")?.value ?? "");
 let hiddenAt = 0;

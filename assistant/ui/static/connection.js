@@ -1,8 +1,9 @@
-// Is the server there? When it is lost the page says so, keeps what is typed, and comes back with the conversation.
+// Is the server there? While it is lost the page says so and sends nothing; the conversation waits.
 
 const EVERY_MS = 5000;
 const SOON_MS = 1000;
-const PATIENCE_MS = 4000;
+const PATIENCE_MS = 8000;
+const MISSES = 2; // from which on the server is lost, and not only slow
 const BACK = "tillitsguiden-back";
 
 let instance = null; // which run of the server this page belongs to
@@ -12,25 +13,33 @@ async function look() {
   try {
     const response = await fetch("/tillitsguiden/alive", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
     const found = (await response.json()).instance;
-    if (missed > 1 || (instance && found !== instance)) return comeBack();
+    if (instance && found !== instance) return startAnew();
+    if (document.body.classList.contains("lost")) showFound();
     instance = found;
     missed = 0;
   } catch {
     missed += 1;
-    if (missed > 1) showLost();
+    if (missed >= MISSES) showLost();
   }
   setTimeout(look, missed ? SOON_MS : EVERY_MS);
 }
 
 function showLost() {
-  if (document.body.classList.contains("lost")) return;
   document.body.classList.add("lost");
   const line = find("#connection p");
-  line.textContent = line.dataset.lost;
+  if (!line.textContent) line.textContent = line.dataset.lost;
 }
 
-/** A page drawn anew is the surest way to fit the server; the conversation and what is typed are kept in the tab. */
-function comeBack() {
+function showFound() {
+  document.body.classList.remove("lost");
+  const line = find("#connection p");
+  line.textContent = "";
+  say(line.dataset.back);
+  restore();
+}
+
+/** Another run of the server knows nothing of this page; the conversation and what is typed are kept in the tab. */
+function startAnew() {
   kept.write(BACK, true);
   location.reload();
 }
@@ -58,5 +67,5 @@ function hold(event) {
 addEventListener("click", hold, { capture: true });
 addEventListener("keydown", hold, { capture: true });
 addEventListener("keypress", hold, { capture: true });
-addEventListener("offline", () => ((missed = 2), showLost()));
+addEventListener("offline", showLost);
 whenOpened.push(greet);

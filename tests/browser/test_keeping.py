@@ -1,0 +1,83 @@
+"""What a conversation outlives: a reload, the other language, a lost connection, a restarted server."""
+
+import signal
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import launch
+from tests.browser.talk import IN_SCOPE, OUT_OF_SCOPE, ask
+
+
+def test_a_reload_keeps_the_conversation_and_what_was_being_typed(open_page):
+    page = open_page()
+    ask(page, "Vilka fem tips finns?")
+    ask(page, IN_SCOPE)
+    page.get_by_label("Din fråga").fill("Halvskriven")
+    page.reload()
+    page.locator("#opening").wait_for(state="detached")
+    expect(page.locator(".exchange")).to_have_count(2)
+    expect(page.locator(".question").first).to_contain_text("Vilka fem tips finns?")
+    expect(page.get_by_label("Din fråga")).to_have_value("Halvskriven")
+    followed = ask(page, "Och det tredje?")
+    expect(followed.locator(".answer")).not_to_have_attribute("data-status", "refused")
+
+
+def test_a_new_conversation_stays_new_after_a_reload(open_page):
+    page = open_page()
+    ask(page, IN_SCOPE)
+    page.get_by_role("button", name="Nytt samtal").click()
+    page.locator(".welcome").wait_for()
+    page.reload()
+    page.locator("#opening").wait_for(state="detached")
+    expect(page.locator(".welcome")).to_be_visible()
+
+
+def test_the_other_language_is_one_press_away_and_keeps_the_conversation(open_page):
+    page = open_page()
+    ask(page, IN_SCOPE)
+    page.get_by_role("link", name="In English").click()
+    page.wait_for_url("**/en/")
+    expect(page.locator(".exchange .source")).not_to_have_count(0)
+    assert page.evaluate("document.documentElement.lang") == "en"
+    expect(page.get_by_role("heading", name="Sources")).to_be_visible()
+    page.goto(page.url.removesuffix("en/"))
+    page.wait_for_url("**/en/")
+    page.get_by_role("link", name="På svenska").click()
+    expect(page.get_by_label("Din fråga")).to_be_visible()
+
+
+def test_a_browser_in_english_gets_the_english_page(open_page):
+    page = open_page(locale="en-GB")
+    expect(page.get_by_label("Your question")).to_be_visible()
+    assert page.url.endswith("/en/")
+
+
+def test_a_lost_server_is_told_in_swedish_and_its_return_brings_the_conversation_back(browser, tmp_path):
+    first = launch(tmp_path)
+    port = int(first.url.rstrip("/").rsplit(":", 1)[1])
+    second = None
+    page = browser.new_page(locale="sv-SE")
+    try:
+        page.goto(first.url)
+        page.locator("#opening").wait_for(state="detached")
+        ask(page, IN_SCOPE)
+        field = page.get_by_label("Din fråga")
+        field.fill(OUT_OF_SCOPE)
+        first.process.send_signal(signal.SIGKILL)
+        first.process.wait()
+        expect(page.get_by_text("Ingen kontakt med Tillitsguiden.")).to_be_visible(timeout=15_000)
+        field.press("Enter")
+        expect(page.locator(".exchange")).to_have_count(1)
+        second = launch(tmp_path, port=port)
+        expect(page.get_by_text("Kontakten är tillbaka")).to_be_visible(timeout=30_000)
+        page.locator("#opening").wait_for(state="detached")
+        expect(page.locator(".exchange .cite")).not_to_have_count(0)
+        expect(field).to_have_value(OUT_OF_SCOPE)
+        field.press("Enter")
+        expect(page.locator("#newest .answer")).to_have_attribute("data-status", "refused", timeout=60_000)
+        expect(page.locator(".exchange")).to_have_count(2)
+    finally:
+        page.close()
+        for app in (first, second):
+            if app and app.process.poll() is None:
+                app.process.kill()
