@@ -47,7 +47,7 @@ _BODY = Markup(
     '<p id="lost" class="lost" role="alert" data-said="{lost}"></p>'
     '<div class="over" id="over" hidden><p>{over}</p><button type="button" class="pill strong" data-do="new">{new}'
     "</button></div>"
-    '<main class="lead"><section id="questions" tabindex="-1" aria-label="{questions_word}"><fieldset class="filter">'
+    '<main class="lead"><section id="questions" tabindex="-1" aria-labelledby="asked"><h2 class="unseen" id="asked">{questions_word}</h2><fieldset class="filter">'
     '<legend class="unseen">{filter}</legend>{filters}</fieldset>'
     '<p id="empty" class="empty" data-none="{none}" data-like="{none_like}"></p><ol id="list" class="list"></ol>'
     '</section><aside>{way_in}<div id="summary"></div><section class="danger">'
