@@ -7,7 +7,7 @@ const list = find("#list");
 let seen = 0; // the session's count of changes when we last looked
 let isFirst = true;
 let timer = null;
-const summary = { at: 0, changes: -1 };
+const summary = { at: 0, of: "" };
 
 // ---- Questions ---------------------------------------------------------------------------------------------------
 
@@ -122,17 +122,17 @@ async function look() {
       seen = 0;
       isFirst = true;
     }
-    await drawSummary(told.changes);
+    await drawSummary(told.summary);
   }
   timer = setTimeout(look, EVERY_MS);
 }
 
-async function drawSummary(changes) {
-  if (changes === summary.changes || Date.now() - summary.at < SUMMARY_MS) return;
+async function drawSummary(of) {
+  if (of === summary.of || Date.now() - summary.at < SUMMARY_MS) return;
   const response = await fetched("/ledare/summary");
   if (!response?.ok) return;
   const { html } = await response.json();
-  Object.assign(summary, { at: Date.now(), changes });
+  Object.assign(summary, { at: Date.now(), of });
   const area = find("#summary");
   if (area.dataset.html === html) return;
   const giveBack = heldFocus(area);

@@ -11,6 +11,7 @@ async function look() {
   tellLost(told ? "" : find("#lost").dataset.said);
   if (told?.html) {
     find("#screen").replaceChildren(drawn(told.html));
+    for (const marker of findAll(".cite")) marker.tabIndex = -1; // there is nothing to press here
     scrollTo(0, 0);
   }
   shown = told?.key ?? shown;

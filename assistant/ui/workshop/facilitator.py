@@ -60,7 +60,7 @@ _BODY = Markup(
 def facilitator(room: Room) -> APIRouter:
     """Make the addresses. The gate has let in only who has a key, and says which session it opens."""
     router = APIRouter()
-    summaries: dict[tuple[int, int, Language], str] = {}
+    summaries: dict[tuple[int, int, Language, str], str] = {}
 
     @router.get(f"{LEAD}/in")
     async def let_in(request: Request, nyckel: str = "") -> Response:
@@ -100,13 +100,14 @@ def facilitator(room: Room) -> APIRouter:
         told = {"code": shown(found.session.code), "stateText": texts.STATES[found.session.state](language)}
         about = {"state": found.session.state, "participants": found.session.participants, **told}
         more = {"changes": found.session.changes, "count": found.count, "cards": cards}
+        more["summary"] = f"{found.session.changes} {room.guide.state}"
         return JSONResponse(about | more, headers=closed())
 
     @router.get(f"{LEAD}/summary")
     async def summary(request: Request) -> Response:
         """Give what stands beside the questions."""
         session, language = request.state.session, language_of(request)
-        key = (session.id, session.changes, language)
+        key = (session.id, session.changes, language, room.guide.state)
         if key not in summaries:
             html = await to_thread.run_sync(_summary, room, session, language)
             summaries.clear()

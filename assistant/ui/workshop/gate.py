@@ -47,16 +47,22 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
             return
         request = Request(scope)
-        has_begun = False
+        has_begun = is_missing = False
 
         async def noted_send(message: Message) -> None:
-            nonlocal has_begun
-            has_begun = True
-            await send(message)
+            """Send what comes, but nobody's own words for a page that is not there."""
+            nonlocal has_begun, is_missing
+            if message["type"] == "http.response.start":
+                is_missing = message["status"] in {404, 405} and "text/html" in request.headers.get("accept", "")
+            if not is_missing:
+                has_begun = True
+                await send(message)
 
         try:
             refusal = await self._refusal(request)
-            await (refusal or self.app)(scope, receive, noted_send)
+            await (refusal or self.app)(scope, receive, send if refusal else noted_send)
+            if is_missing:
+                await turned_away(request, texts.NOT_FOUND, texts.NOT_FOUND_WHAT, 404)(scope, receive, send)
         except Exception as error:
             if isinstance(error, TillitError):
                 _log.warning("A page could not be shown: %s", error.message)
