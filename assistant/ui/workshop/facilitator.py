@@ -25,7 +25,7 @@ from assistant.ui.workshop.summary import summary_html
 from assistant.workshop import facilitation, retention
 from assistant.workshop.codes import shown
 from assistant.workshop.network import qr_svg
-from assistant.workshop.overview import groups
+from assistant.workshop.overview import Encode, groups, remembering
 from assistant.workshop.records import Session
 from assistant.workshop.reporting import session_report
 from assistant.workshop.storage import Storage
@@ -60,6 +60,7 @@ _BODY = Markup(
 def facilitator(room: Room) -> APIRouter:
     """Make the addresses. The gate has let in only who has a key, and says which session it opens."""
     router = APIRouter()
+    encode = remembering(room.guide.encode_questions)
     summaries: dict[tuple[int, int, Language, str], str] = {}
 
     @router.get(f"{LEAD}/in")
@@ -109,7 +110,7 @@ def facilitator(room: Room) -> APIRouter:
         session, language = request.state.session, language_of(request)
         key = (session.id, session.changes, language, room.guide.state)
         if key not in summaries:
-            html = await to_thread.run_sync(_summary, room, session, language)
+            html = await to_thread.run_sync(_summary, room, encode, session, language)
             summaries.clear()
             summaries[key] = html
         return JSONResponse({"html": summaries[key]}, headers=closed())
@@ -184,11 +185,11 @@ async def _erase(room: Room, language: Language) -> Response:
     return response
 
 
-def _summary(room: Room, session: Session, language: Language) -> str:
+def _summary(room: Room, encode: Encode, session: Session, language: Language) -> str:
     found = facilitation.changes_since(room.storage, session.id).exchanges
     counted = [each for each in found if not each.hidden]
     is_open = room.guide.state == "ready"
-    alike = groups(counted, room.guide.documents, room.guide.encode_questions) if is_open and counted else ()
+    alike = groups(counted, room.guide.documents, encode) if is_open and counted else ()
     return str(summary_html(counted, alike, room.guide.documents, language))
 
 
