@@ -108,7 +108,9 @@ class Phone:
         self._tab = uuid4().hex[:11]
 
     def join(self, code: str) -> httpx.Response:
-        return self.client.post("/ga-med", data={"kod": code}, headers={"origin": str(self.client.base_url).rstrip("/")})
+        return self.client.post(
+            "/ga-med", data={"kod": code}, headers={"origin": str(self.client.base_url).rstrip("/")}
+        )
 
     def call(self, name: str, data: list, event: dict | None = None) -> list:
         """Call one of the page's functions through the queue, as Gradio's script does, and give its last outputs."""

@@ -20,7 +20,7 @@ import psutil
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.room import Leader, Phone, start  # noqa: E402
+from tests.room import Leader, Phone, Workshop, start  # noqa: E402
 
 EVERY_S = 20.0
 QUESTIONS = (
@@ -71,7 +71,7 @@ def main() -> int:
     return 1 if record.failures or kept != len(times) or p95 > limit_s else 0
 
 
-def play(workshop, participants: int, over_s: float) -> tuple[Record, int]:
+def play(workshop: Workshop, participants: int, over_s: float) -> tuple[Record, int]:
     """Let everybody in, let them ask, and give what happened and how many answers are kept."""
     record, ended = Record(), threading.Event()
     leader = Leader(workshop)
@@ -85,42 +85,13 @@ def play(workshop, participants: int, over_s: float) -> tuple[Record, int]:
     record.memory.append(server.memory_info().rss)
     spent_s = sum(server.cpu_times()[:2])
     began = time.perf_counter()
-
-    def participant(number: int) -> None:
-        questions = itertools.islice(itertools.cycle(QUESTIONS), number, None)
-        due = began + EVERY_S * number / participants
-        while due < began + over_s:
-            time.sleep(max(0.0, due - time.perf_counter()))
-            due += EVERY_S
-            asked = time.perf_counter()
-            try:
-                reply = phones[number].ask(next(questions))
-                if reply.answer and not reply.note:
-                    record.times_s.append(time.perf_counter() - asked)
-                else:
-                    record.failures.append(reply.note or "no answer")
-            except (httpx.HTTPError, RuntimeError) as error:
-                record.failures.append(repr(error))
-
-    def watching() -> None:
-        """Look as often as a facilitator's page, a big screen and everybody's chat do."""
-        with httpx.Client(base_url=workshop.url, timeout=60) as tab:
-            seen = 0
-            for turn in itertools.count():
-                if ended.wait(0.5):
-                    return
-                if turn % 3 == 0:
-                    seen = leader.changes(seen)["changes"]
-                if turn % 8 == 0:
-                    leader.client.get("/ledare/summary")
-                if turn % 2 == 0:
-                    leader.client.get("/projektor/shown")
-                for _ in range(max(1, participants // 10)):
-                    tab.get("/tillitsguiden/alive")
-                record.memory.append(server.memory_info().rss)
-
-    players = [threading.Thread(target=participant, args=(number,)) for number in range(participants)]
-    watcher = threading.Thread(target=watching)
+    players = [
+        threading.Thread(
+            target=keep_asking, args=(phone, number, began + EVERY_S * number / participants, over_s, record)
+        )
+        for number, phone in enumerate(phones)
+    ]
+    watcher = threading.Thread(target=keep_looking, args=(leader, participants, server, record, ended))
     for thread in (*players, watcher):
         thread.start()
     for thread in players:
@@ -131,6 +102,43 @@ def play(workshop, participants: int, over_s: float) -> tuple[Record, int]:
     record.memory.append(server.memory_info().rss)
     kept = sum(not card["waits"] for card in leader.changes()["cards"]) - 1
     return record, kept
+
+
+def keep_asking(phone: Phone, number: int, first: float, over_s: float, record: Record) -> None:
+    """Ask at fixed times, whether the last answer was slow or not."""
+    questions = itertools.islice(itertools.cycle(QUESTIONS), number, None)
+    for due in itertools.takewhile(lambda due: due < first + over_s, itertools.count(first, EVERY_S)):
+        time.sleep(max(0.0, due - time.perf_counter()))
+        asked = time.perf_counter()
+        try:
+            reply = phone.ask(next(questions))
+        except (httpx.HTTPError, RuntimeError) as error:
+            record.failures.append(repr(error))
+            continue
+        if reply.answer and not reply.note:
+            record.times_s.append(time.perf_counter() - asked)
+        else:
+            record.failures.append(reply.note or "no answer")
+
+
+def keep_looking(
+    leader: Leader, participants: int, server: psutil.Process, record: Record, ended: threading.Event
+) -> None:
+    """Look as often as a facilitator's page, a big screen and everybody's chat do."""
+    seen = 0
+    with httpx.Client(base_url=leader.client.base_url, timeout=60) as tab:
+        for turn in itertools.count():
+            if ended.wait(0.5):
+                return
+            if turn % 3 == 0:
+                seen = leader.changes(seen)["changes"]
+            if turn % 8 == 0:
+                leader.client.get("/ledare/summary")
+            if turn % 2 == 0:
+                leader.client.get("/projektor/shown")
+            for _ in range(max(1, participants // 10)):
+                tab.get("/tillitsguiden/alive")
+            record.memory.append(server.memory_info().rss)
 
 
 def summary(memory: list[int]) -> tuple[int, int, int]:

@@ -48,6 +48,8 @@ def test_everything_acknowledged_is_there_after_the_plug_was_pulled(tmp_path):
     storage = Storage(tmp_path / FILE)
     (session,) = facilitation.sessions(storage)
     kept = [each for each in facilitation.changes_since(storage, session.id).exchanges if each.answer]
-    found = {("answered", each.answer.id) for each in kept} | {("rated", each.answer.id) for each in kept if each.rating}
+    found = {("answered", each.answer.id) for each in kept} | {
+        ("rated", each.answer.id) for each in kept if each.rating
+    }
     assert [row for row in acknowledged if row not in found] == []
     storage.close()

@@ -116,6 +116,8 @@ async function look() {
     drawCards(told.cards);
     seen = told.changes;
     isFirst = false;
+    const isOverdue = (card) => Date.now() / 1000 > Number(card.dataset.at) + 65;
+    if (findAll("[data-status=waiting]", list).some(isOverdue)) seen = 0; // how far it has come is told anew
     if (told.count < list.children.length) {
       // Some were deleted: look at all of them anew.
       list.replaceChildren();

@@ -18,7 +18,7 @@ PATIENCE_S = 60
 """After this time a question without an answer is not waited for any more."""
 
 _CARD = Markup(
-    '<li class="question" id="q{id}" data-id="{id}" data-status="{status}"{flags}><article aria-labelledby="t{id}">'
+    '<li class="question" id="q{id}" data-id="{id}" data-at="{at}" data-status="{status}"{flags}><article aria-labelledby="t{id}">'
     '<p class="meta"><time>{time}</time><span class="status">{told}</span>{marks}</p>'
     '<h3 id="t{id}">{question}</h3>{sections}{answer}<p class="acts">{acts}</p></article></li>'
 )
@@ -37,6 +37,7 @@ def card(exchange: Exchange, reflections: Reflections, language: Language, *, se
     flags = [name for name in ("pinned", "hidden", "projected") if getattr(exchange, name)]
     return _CARD.format(
         id=exchange.id,
+        at=int(exchange.asked_at),
         status=status(exchange),
         flags=Markup("").join(Markup(" data-{}").format(flag) for flag in flags),
         time=f"{dt.datetime.fromtimestamp(exchange.asked_at).astimezone():%H.%M}",

@@ -14,7 +14,7 @@ from assistant.typed import clean
 from assistant.ui.chat import Chat, _data, whole
 from assistant.ui.messages import Exchange
 from assistant.ui.tab import Conversation
-from assistant.ui.texts import INTERRUPTED, Language
+from assistant.ui.texts import INTERRUPTED, QUESTION_LIMIT, Language
 from assistant.ui.workshop import texts
 from assistant.ui.workshop.room import PARTICIPANT, Room
 from assistant.workshop import participation
@@ -48,7 +48,8 @@ class WorkshopChat(Chat):
         told = _data(event)
         question = whole(str(told.get("question", "")) or typed or "").strip()
         is_meant = bool(told.get("anyway"))
-        if not is_meant and (found := personal_details(question, self.room.known_names())):
+        is_short = len(question) <= QUESTION_LIMIT
+        if not is_meant and is_short and (found := personal_details(question, self.room.known_names())):
             said = _REMINDER.format(
                 said=reminder(found, self.language),
                 reword=texts.REWORD(self.language),
@@ -69,7 +70,10 @@ class WorkshopChat(Chat):
             empties = False
 
     async def restore(
-        self, conversation: Conversation, event: gr.EventData, request: gr.Request | None = None
+        self,
+        conversation: Conversation,
+        event: gr.EventData,  # noqa: ARG002 - what the tab kept
+        request: gr.Request | None = None,
     ) -> tuple[object, ...]:
         """Show the participant's conversation from the database; what the tab kept of it is not needed."""
         if conversation.answering:
@@ -81,7 +85,7 @@ class WorkshopChat(Chat):
         """Leave the last question as it was; a reminder goes away and leaves what is typed."""
         return Chat.cancel(self, conversation) if conversation.editing else (gr.skip(), gr.skip(), "")
 
-    async def answer(self, question: str, earlier: list[str] | None = None) -> dict[str, Any]:
+    async def answer(self, question: str, earlier: list[str] | None = None) -> dict[str, Any]:  # noqa: ARG002
         """Answer nobody: in a workshop there is one way to ask."""
         raise gr.Error(texts.NO_API(self.language), print_exception=False)
 
@@ -94,7 +98,7 @@ class WorkshopChat(Chat):
         except TillitError as problem:
             yield Exchange(question, note=self._words(problem))
             return
-        async for step in Chat._steps(self, question, history, mode):
+        async for step in Chat._steps(self, question, history, mode):  # noqa: SLF001 - of our own kind
             if step.answer and not step.busy and not step.note:
                 try:
                     await self.room.run(participation.store_answer, self.room.storage, asked.id, step.answer)

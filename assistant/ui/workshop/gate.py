@@ -81,7 +81,7 @@ class Gate:
             return await self._without_token(request)
         if path == JOIN or path.startswith(f"{STATIC_PATH}/") or _FILES.fullmatch(path):
             return None
-        if path == LEAD or path == PROJECTOR or path.startswith((f"{LEAD}/", f"{PROJECTOR}/")):
+        if path in {LEAD, PROJECTOR} or path.startswith((f"{LEAD}/", f"{PROJECTOR}/")):
             return None if path == f"{LEAD}/in" else await self._without_key(request)
         if path in _PAGES or _GRADIO.fullmatch(path):
             return await self._without_token(request)

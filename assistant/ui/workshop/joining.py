@@ -60,6 +60,13 @@ _OPINION = TypeAdapter(_Opinion)
 def joining(room: Room) -> APIRouter:
     """Make the addresses."""
     router = APIRouter()
+    for part in (_entering(room), _conversing(room)):
+        router.include_router(part)
+    return router
+
+
+def _entering(room: Room) -> APIRouter:
+    router = APIRouter()
 
     @router.get(JOIN)
     async def ask_for_code(request: Request) -> Response:
@@ -91,6 +98,12 @@ def joining(room: Room) -> APIRouter:
         days = max(room.settings.retention_days, 1)
         keep(response, PARTICIPANT, joined.token, days * _DAY_S)
         return response
+
+    return router
+
+
+def _conversing(room: Room) -> APIRouter:
+    router = APIRouter()
 
     @router.post(f"{STATIC_PATH}/rate")
     async def rate(request: Request) -> Response:

@@ -11,8 +11,8 @@ from assistant.ui.answers import words_html
 from assistant.ui.texts import Language
 from assistant.ui.workshop import texts
 from assistant.ui.workshop.cards import passage_html, reflections_html, where
-from assistant.ui.workshop.facilitator import square
 from assistant.ui.workshop.frame import closed, join_address, language_of, page
+from assistant.ui.workshop.lead_page import square
 from assistant.ui.workshop.room import PROJECTOR, Room
 from assistant.workshop import facilitation
 from assistant.workshop.codes import shown

@@ -82,7 +82,7 @@ class Room:
         return await to_thread.run_sync(partial(act, *given, **named), limiter=self.limiter)
 
     def addresses(self) -> tuple[str, ...]:
-        """Give the addresses by which phones reach this machine, the likeliest first; its own where there is no network."""
+        """Give the addresses by which phones reach this machine, the likeliest first; its own without a network."""
         host = self.settings.host
         hosts = network_addresses() if host in ANY_HOST else (host,)
         return tuple(f"http://{name}:{self.port}" for name in hosts or ("127.0.0.1",))

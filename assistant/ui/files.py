@@ -1,6 +1,10 @@
-"""A report → the bytes of a file."""
+"""A report → a file to be saved."""
 
+import datetime as dt
 from collections.abc import Mapping
+from urllib.parse import quote
+
+from starlette.responses import Response
 
 from assistant.exports.report import Report
 
@@ -13,9 +17,9 @@ KINDS: Mapping[str, tuple[str, str]] = {
 """Format → the ending of its file, and its media type."""
 
 
-def exported(report: Report, format_: str) -> bytes:
+def as_file(report: Report, format_: str) -> bytes:
     """Set a report in one of the formats of ``KINDS``."""
-    # Word and PDF take a second to import, and are wanted once a workshop.
+    # Word and PDF take a second to import, and most people never save.
     if format_ == "word":
         from assistant.exports.word import as_word
 
@@ -31,3 +35,11 @@ def exported(report: Report, format_: str) -> bytes:
     from assistant.exports.markdown import as_markdown
 
     return as_markdown(report).encode()
+
+
+def download(content: bytes, format_: str, name: str, made_at: dt.datetime) -> Response:
+    """Give a file to be saved under a name and the time it was made."""
+    ending, kind = KINDS[format_]
+    full = f"{name} {made_at:%Y-%m-%d %H.%M}.{ending}"
+    disposition = f"attachment; filename=\"tillitsguiden.{ending}\"; filename*=UTF-8''{quote(full)}"
+    return Response(content, media_type=kind, headers={"content-disposition": disposition, "cache-control": "no-store"})
