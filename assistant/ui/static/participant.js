@@ -1,6 +1,6 @@
 // The chat in a workshop: the conversation comes from the facilitator's computer, and the room may be closed.
 
-const ROOM_MS = 8000;
+const ROOM_MS = 5000;
 
 document.documentElement.classList.add("workshop");
 
