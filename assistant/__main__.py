@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, TextIO
 
 from assistant.console import speak_utf8
 from assistant.errors import TillitError
-from assistant.records import Answer, Turn
+from assistant.records import Answer, Mode, Turn
 from assistant.settings import close_doors, load
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
 
+_FLAGS = ("corpus", "data", "chroma_url", "encoder", "model", "model_url")
 EXIT_OK, EXIT_PROBLEM, EXIT_USAGE = 0, 1, 2
 
 
@@ -40,14 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     close_doors()
     speak_utf8()
     try:
-        settings = load({name: getattr(options, name) for name in ("corpus", "data", "chroma_url", "encoder", "model")})
+        settings = load({name: getattr(options, name) for name in _FLAGS})
         # Heavy (torch, chromadb: seconds): a wrong command or setting is told before they load.
         from assistant.pipeline import open_assistant
 
         if options.input:
-            return _ask_file(lambda: open_assistant(settings), options.input, options.output)
+            return _ask_file(lambda: open_assistant(settings), options.input, options.output, options.mode)
         assistant = open_assistant(settings)
-        answer = _converse(assistant, (*options.history, options.question), id_=None)
+        answer = _converse(assistant, (*options.history, options.question), id_=None, mode=options.mode)
     except TillitError as problem:
         print(problem.message, file=sys.stderr)
         return EXIT_PROBLEM
@@ -70,11 +71,17 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--data", help="folder of the index")
     ask.add_argument("--chroma-url", help="address of a Chroma server")
     ask.add_argument("--encoder", help="folder or name of another sentence-transformers model")
-    ask.add_argument("--model", help="language model for formulated answers")
+    ask.add_argument("--model", help="language model that words the answers, such as ollama:gemma3:4b")
+    ask.add_argument("--model-url", help="address of its server, http://host:port/v1")
+    ask.add_argument(
+        "--mode",
+        choices=["extractive", "generative"],
+        help="the guidance's own sentences, or the language model's (where one is set)",
+    )
     return parser
 
 
-def _ask_file(open_: Callable[[], "Assistant"], source: Path, target: Path | None) -> int:
+def _ask_file(open_: Callable[[], "Assistant"], source: Path, target: Path | None, mode: Mode | None) -> int:
     """Answer every row of a file. A bad row is reported with its line number, and the rest goes on."""
     try:
         lines = source.read_text("utf-8-sig").split("\n")
@@ -98,7 +105,7 @@ def _ask_file(open_: Callable[[], "Assistant"], source: Path, target: Path | Non
                 bad += 1
                 print(f"{source}, line {number}: {row}", file=sys.stderr)
                 continue
-            output.write(_as_line(_converse(assistant, row.turns, id_=row.id)) + "\n")
+            output.write(_as_line(_converse(assistant, row.turns, id_=row.id, mode=mode)) + "\n")
             output.flush()
     finally:
         if target:
@@ -138,12 +145,12 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _converse(assistant: "Assistant", turns: Sequence[str], id_: str | None) -> Answer:
+def _converse(assistant: "Assistant", turns: Sequence[str], id_: str | None, mode: Mode | None) -> Answer:
     """Play turns as one conversation and give the last answer."""
     history: list[Turn] = []
     for question in turns[:-1]:
-        history.append(Turn(question, assistant.answer(question, history)))
-    return assistant.answer(turns[-1], history, id_=id_)
+        history.append(Turn(question, assistant.answer(question, history, mode=mode)))
+    return assistant.answer(turns[-1], history, id_=id_, mode=mode)
 
 
 def _as_line(answer: Answer) -> str:

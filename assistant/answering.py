@@ -3,59 +3,40 @@
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.citations import cite, escape, markdown
-from assistant.conversation import Understood, standing_alone, understand
-from assistant.extractive import Draft, compose, compose_item, find_list, joined, list_of
+from assistant.conversation import Understood, understand
+from assistant.generative import Fallback, Reading, UnusableError, Writer, write
 from assistant.languages import detect_language
 from assistant.lexical import Lexicon
-from assistant.limits import Signals, Verdict, judge, missing_names, signals
-from assistant.phrases import enumeration, phrase
-from assistant.questions import Asked, parts, what_is_asked
-from assistant.records import Answer, Document, Passage, Retrieved, ScoredPassage, Status, Turn
+from assistant.limits import Signals, Verdict, signals
+from assistant.outcomes import Outcome, Search, Source, decide, verdict_of
+from assistant.phrases import notice, phrase
+from assistant.questions import Asked, what_is_asked
+from assistant.records import Answer, Document, Mode, Passage, Retrieved, ScoredPassage, Status, Turn
 from assistant.retrieval import TOP_K, Retriever, Vectors
+from assistant.rewriting import needs_rewriting, rewrite
 from assistant.spelling import Speller
 from assistant.suggestions import next_questions, starting_questions
-from assistant.swedish import content_words, words
+from assistant.swedish import words
 from assistant.typed import clean
 from assistant.verifier import Verifier, read_text
 
-_TOLD_CHARS = 60
-_TOLD_WORDS = 2
-"""Words that a refusal names as not found."""
 _VERIFIED = 2
 """Passages that the verifier reads for a question: most of an answer's time goes there."""
 _TALK = frozenset({"greeting", "thanks", "help", "task"})
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What was searched for, and what was found."""
-
-    query: str
-    """The question as it was meant to be spelled."""
-    language: str
-    found: tuple[ScoredPassage, ...]
-    """Best first; what stands aside from the guidance included."""
-    rival: float
-    """Highest cosine of the question with a statement on another subject."""
-    answers: tuple[float, ...]
-    """The verifier's log-odds that the first passages of the guidance answer the question, in their order."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What is answered, and from where."""
-
-    draft: Draft
-    status: Status
-    reason: str | None
-    found: tuple[ScoredPassage, ...]
-
-
 class Assistant:
-    """Answers questions from one opened index. Holds no conversation: history comes with every question."""
+    """Answers questions from one opened index. Holds no conversation: history comes with every question.
+
+    Attributes:
+        documents: The texts.
+        passages: What they were cut into.
+        model_name: The language model that words the answers; None where none is set.
+        model_address: Where it is asked.
+    """
 
     def __init__(
         self,
@@ -64,30 +45,44 @@ class Assistant:
         retriever: Retriever,
         lexicon: Lexicon,
         verifier: Verifier,
+        writer: Writer | None = None,
     ) -> None:
+        self._writer = writer
+        self.model_name = writer.voice.name if writer else None
+        self.model_address = writer.voice.address if writer else None
         self._verifier = verifier
         self.documents = tuple(documents)
         self.passages = tuple(passages)
         self._retriever = retriever
-        self._guidance = tuple(passage for passage in passages if not passage.aside) or self.passages
-        self._lexicon = lexicon
+        guidance = tuple(passage for passage in passages if not passage.aside) or self.passages
+        guidance_lexicon = lexicon if len(guidance) == len(self.passages) else Lexicon(guidance)
+        self._source = Source(self.documents, self.passages, guidance, lexicon, guidance_lexicon)
         self._speller = Speller(self.passages)
-        is_all = len(self._guidance) == len(self.passages)
-        self._guidance_lexicon = lexicon if is_all else Lexicon(self._guidance)
+        self._reading = Reading(lexicon.knows, self._likeness)
 
-    def answer(self, question: str, history: Sequence[Turn] = (), *, id_: str | None = None) -> Answer:
+    def answer(
+        self, question: str, history: Sequence[Turn] = (), *, id_: str | None = None, mode: Mode | None = None
+    ) -> Answer:
         """Answer a question.
 
         Args:
             question: As typed; at most 1,000 characters of it are read.
             history: The turns before it, oldest first.
             id_: Identity of the record; a new one is made where none is given.
+            mode: ``extractive`` keeps to the guidance's own sentences though a language model is set; None lets the
+                model word the answer where one is set.
         """
-        *_, last = self.stream(question, history, id_=id_)
+        *_, last = self.stream(question, history, id_=id_, mode=mode)
         return last
 
-    def stream(self, question: str, history: Sequence[Turn] = (), *, id_: str | None = None) -> Iterator[Answer]:
-        """Answer a question sentence by sentence: each answer holds one sentence more, the last is complete."""
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), *, id_: str | None = None, mode: Mode | None = None
+    ) -> Iterator[Answer]:
+        """Answer a question sentence by sentence: each answer holds one sentence more, the last is complete.
+
+        Nothing unchecked is ever given. Where a formulated answer turns out to be unusable, the answers after it hold
+        the guidance's own sentences in its place.
+        """
         clock = _Clock()
         typed = clean(question)
         language = detect_language(typed)
@@ -107,11 +102,12 @@ class Assistant:
             yield self._talk(answer, asked, clock)
             return
         spelled = self._spelled(typed, language)
-        understood = understand(spelled, history, self.passages)
+        writer = None if mode == "extractive" else self._writer
+        understood = self._understood(spelled, history, language, writer)
         clock.mark("understand")
-        search = self._search(understood.query, language)
+        understood, search = self._searched(understood, language)
         clock.mark("retrieve")
-        outcome = self._outcome(understood, search)
+        outcome = decide(understood, search, history, self._source, lambda part: self._search(part, language))
         draft, found = outcome.draft, outcome.found
         clock.mark("answer")
         sentences, citations = cite(draft.claims)
@@ -123,6 +119,26 @@ class Assistant:
             reason=outcome.reason,
             retrieved=tuple(_retrieved(row, rank) for rank, row in enumerate(found[:TOP_K], start=1)),
         )
+        asked_before = [turn.question for turn in history] + [typed, understood.query]
+        places = list(dict.fromkeys((row.passage.document, row.passage.section_name) for row in found[:TOP_K]))
+        complete = replace(
+            answer,
+            text=markdown(draft.claims, sentences, draft.frame),
+            sentences=sentences,
+            citations=citations,
+            suggestions=next_questions(self.documents, places, asked_before),
+        )
+        if draft.claims and writer:
+            rewords = understood.move == "simpler"  # a model can, and what says that we cannot is left out
+            worded = replace(outcome, draft=replace(draft, frame="")) if rewords else outcome
+            for formulated in self._formulated(complete, worded, writer):
+                yield formulated
+            clock.mark("check")
+            yield replace(formulated, suggestions=complete.suggestions, timings_ms=clock.timings())
+            return
+        if draft.claims and mode == "generative":
+            yield replace(_instead(complete, "no_model"), timings_ms=clock.timings())
+            return
         for count in range(1, len(sentences)):
             shown = {number for sentence in sentences[:count] for number in sentence.citations}
             yield replace(
@@ -131,22 +147,44 @@ class Assistant:
                 sentences=sentences[:count],
                 citations=tuple(citation for citation in citations if citation.number in shown),
             )
-        asked_before = [turn.question for turn in history] + [typed, understood.query]
-        places = list(dict.fromkeys((row.passage.document, row.passage.section_name) for row in found[:TOP_K]))
-        yield replace(
-            answer,
-            text=markdown(draft.claims, sentences, draft.frame),
-            sentences=sentences,
-            citations=citations,
-            suggestions=next_questions(self.documents, places, asked_before),
-            timings_ms=clock.timings(),
-        )
+        yield replace(complete, timings_ms=clock.timings())
+
+    def _understood(self, question: str, history: Sequence[Turn], language: str, writer: Writer | None) -> Understood:
+        """Make a follow-up stand alone: by the language model where it gives the same question, else by rules."""
+        understood = understand(question, history, self.passages)
+        if writer and needs_rewriting(question, understood, history):
+            rewritten = rewrite(question, history, writer.voice, language)
+            return Understood(rewritten) if rewritten else understood
+        return understood
+
+    def _likeness(self, sentence: str, quote: str) -> float:
+        encode = self._retriever.encode
+        return float(encode(sentence, detect_language(sentence)) @ encode(quote, "sv"))
+
+    def _formulated(self, extractive: Answer, outcome: Outcome, writer: Writer) -> Iterator[Answer]:
+        """Word an answer sentence by sentence; the last is the extractive one, with a line on why, where that fails."""
+        is_lacking = outcome.status == "partial" or outcome.reason == "uncertain"
+        frame = outcome.draft.frame if is_lacking else ""
+        try:
+            for worded in write(writer, extractive, outcome.draft.claims, outcome.found, self._reading, frame):
+                yield replace(
+                    extractive,
+                    mode="generative",
+                    model=writer.voice.name,
+                    text=f"{worded.text}\n\n{escape(worded.notice)}" if worded.notice else worded.text,
+                    sentences=worded.sentences,
+                    citations=worded.citations,
+                    notice=worded.notice,
+                    suggestions=(),
+                )
+        except UnusableError as unusable:
+            yield _instead(extractive, unusable.fallback)
 
     def signals(self, question: str) -> Signals:
         """Measure what decides whether the guidance answers a question that stands alone."""
         search = self.search(question)
         found = [row for row in search.found if not row.passage.aside]
-        return signals(search.query, found, self._guidance_lexicon, search.rival, search.answers)
+        return signals(search.query, found, self._source.guidance_lexicon, search.rival, search.answers)
 
     def search(self, question: str, *, verify: bool = True) -> Search:
         """Search for a question that stands alone, as typed, the way :meth:`answer` does.
@@ -166,8 +204,18 @@ class Assistant:
 
     def judge(self, search: Search) -> Verdict:
         """Decide whether the guidance can answer what was searched for, the way :meth:`answer` does."""
-        found = tuple(row for row in search.found if not row.passage.aside)
-        return judge(search.query, found, self._guidance_lexicon, search.rival, search.answers, search.language)
+        return verdict_of(search, self._source)
+
+    def _searched(self, understood: Understood, language: str) -> tuple[Understood, Search]:
+        """Search for a question; one that may lean on the turn before is read the way the guidance answers better."""
+        search = self._search(understood.query, language)
+        if not understood.with_topic:
+            return understood, search
+        leaning = self._search(understood.with_topic, language)
+        alone, joined = self.judge(search), self.judge(leaning)
+        if not joined.is_clear or (alone.is_clear and alone.margin >= joined.margin):
+            return understood, search
+        return replace(understood, query=understood.with_topic), leaning
 
     def _search(self, query: str, language: str, *, verify: bool = True) -> Search:
         vector = self._retriever.encode(query, language)
@@ -196,82 +244,6 @@ class Assistant:
             timings_ms=clock.timings(),
         )
 
-    def _outcome(self, understood: Understood, search: Search) -> _Outcome:
-        """Choose the answer; a question that asks several things gets one for each, and is told what has none."""
-        pieces = parts(understood.query)
-        if understood.item or len(pieces) == 1:
-            return self._compose(understood, search)
-        alone = [Understood(piece) for piece in standing_alone(pieces)]
-        outcomes = [self._compose(each, self._search(each.query, search.language)) for each in alone]
-        answered = [each for each in outcomes if each.status == "answered"]
-        missed = [(piece, each) for piece, each in zip(pieces, outcomes, strict=True) if each.status != "answered"]
-        if not answered:
-            return replace(outcomes[0], found=search.found)
-        claims = joined([each.draft.claims for each in answered])
-        if not missed:
-            return replace(answered[0], draft=Draft(claims, answered[0].draft.frame), found=search.found)
-        piece, lacking = missed[0]
-        frame = phrase(search.language, "missing_part", part=escape(piece.rstrip("?")))
-        return _Outcome(Draft(claims, frame), "partial", lacking.reason, search.found)
-
-    def _compose(self, understood: Understood, search: Search) -> _Outcome:
-        """Choose the answer; the guidance first, what stands aside from it only where the guidance has none."""
-        query, language = understood.query, search.language
-        asked = what_is_asked(query)
-        guidance = tuple(row for row in search.found if not row.passage.aside)
-        aside = tuple(row for row in search.found if row.passage.aside)
-        ordered = guidance + aside
-        if understood.item:
-            passage, number = understood.item
-            return self._item(list_of(passage, self.passages), number, language, ordered)
-        if asked.wanted == "summary" and guidance:
-            draft = compose(asked, query, guidance, self._guidance, self._lexicon, language)
-            return _Outcome(draft, "answered", None, ordered)
-        listed = find_list(query, asked, guidance, self._guidance, self._lexicon) if guidance else []
-        if asked.wanted == "item" and asked.number is not None and listed:
-            return self._item(listed, asked.number, language, ordered)
-        verdict = self.judge(search)
-        is_foreign = not any(self._guidance_lexicon.knows(word) for word in content_words(query))
-        if is_foreign and self._asks_for_aside(query, aside):
-            verdict = replace(verdict, within=False)
-        if (asked.count and listed) or verdict.within:
-            draft = compose(asked, query, guidance, self._guidance, self._lexicon, language)
-            if verdict.reason == "uncertain" and not (asked.count and listed):
-                return _Outcome(replace(draft, frame=phrase(language, "uncertain")), "answered", "uncertain", ordered)
-            return _Outcome(draft, "answered", None, ordered)
-        if self._asks_for_aside(query, aside):
-            draft = compose(asked, query, aside, self.passages, self._lexicon, language)
-            return _Outcome(draft, "answered", None, aside + guidance)
-        return _Outcome(Draft((), self._refusal(verdict, ordered, language)), "refused", verdict.reason, ordered)
-
-    def _asks_for_aside(self, query: str, aside: Sequence[ScoredPassage]) -> bool:
-        """Tell whether a question uses a word that only what stands aside knows, and no name that nothing knows."""
-        if missing_names(query, self._lexicon):
-            return False
-        known = {form for row in aside for word in words(row.passage.text) for form in self._lexicon.forms(word)}
-        asked = [word for word in content_words(query) if not self._guidance_lexicon.knows(word)]
-        return any(set(self._lexicon.forms(word)) & known for word in asked)
-
-    def _item(self, items: list[Passage], number: int, language: str, found: tuple[ScoredPassage, ...]) -> _Outcome:
-        draft = compose_item(items, number, language)
-        if draft.claims:
-            return _Outcome(draft, "answered", None, found)
-        return _Outcome(draft, "refused", "no_such_item", found)
-
-    def _refusal(self, verdict: Verdict, found: Sequence[ScoredPassage], language: str) -> str:
-        """Say what was not found, and where the nearest guidance is."""
-        missed = enumeration(
-            language, tuple(f"”{escape(word[:_TOLD_CHARS])}”" for word in verdict.missing[:_TOLD_WORDS])
-        )
-        if verdict.reason == "not_stated":
-            first = phrase(language, "not_stated")
-        else:
-            first = phrase(language, "missing", words=missed) if missed else phrase(language, "unrelated")
-        if not found:
-            return first
-        section = escape(found[0].passage.section_name.rstrip(":"))
-        return f"{first} {phrase(language, 'nearest', section=section)}"
-
 
 class _Clock:
     """Stage → milliseconds since the stage before."""
@@ -288,6 +260,12 @@ class _Clock:
     def timings(self) -> dict[str, float]:
         total = (time.perf_counter() - self._began) * 1000
         return {name: round(value, 3) for name, value in (*self._stages.items(), ("total", total))}
+
+
+def _instead(extractive: Answer, fallback: Fallback) -> Answer:
+    """Give the extractive answer with a line on why it is no formulated one."""
+    line = notice(extractive.language, fallback)
+    return replace(extractive, text=f"{extractive.text}\n\n{line}", notice=line, fallback=fallback)
 
 
 def _retrieved(row: ScoredPassage, rank: int) -> Retrieved:

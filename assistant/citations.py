@@ -1,17 +1,14 @@
-"""Sentence ↔ exact span: numbering, quoting, and whether a sentence is supported by what it cites."""
+"""Sentence ↔ exact span: numbering and quoting."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from typing import Protocol
 
-from assistant.records import AnswerSentence, Citation, Passage, Support
-from assistant.sentences import split_sentences
-from assistant.swedish import fold, words
+from assistant.plain import plain_text
+from assistant.records import AnswerSentence, Citation, Passage
+from assistant.support import check_support
 
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
-_MARKS = re.compile(r"(\*\*|__|~~|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w))")
-_QUOTE_MARK = re.compile(r"\n[ \t]*>[ \t]?")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _LEADING = re.compile(r"^(\s*\d+(?=[.)])|\s*)(?=(#{1,6}|[+=-]+|[.)])(\s|$))")
 
@@ -28,12 +25,24 @@ class Claim:
     item: str = ""
     """The marker of a list item ("1." or "-"), "" for running text."""
     opens_paragraph: bool = False
+    label: str = ""
+    """A word of ours that stands before a paragraph: what of the question it is about."""
 
 
-def plain_text(source: str) -> str:
-    """Take Markdown's inline marks away and fold white space: what a person reads of a slice of the guidance."""
-    text = _MARKS.sub("", _LINK.sub(r"\1", _QUOTE_MARK.sub(" ", source)))
-    return " ".join(text.replace("\\", "").split())
+class Placed(Protocol):
+    """Where a sentence stands in an answer."""
+
+    @property
+    def item(self) -> str:
+        """The marker of a list item, "" for running text."""
+
+    @property
+    def opens_paragraph(self) -> bool:
+        """True where it begins one."""
+
+    @property
+    def label(self) -> str:
+        """A word of ours before it, or ""."""
 
 
 def claim(passage: Passage, start: int, end: int, *, item: str = "", opens_paragraph: bool = False) -> Claim:
@@ -55,35 +64,21 @@ def cite(claims: Sequence[Claim]) -> tuple[tuple[AnswerSentence, ...], tuple[Cit
         span = (made.passage.document, made.start, made.end)
         if span not in numbers:
             numbers[span] = len(numbers) + 1
-            citations.append(_citation(numbers[span], made))
+            citations.append(citation_of(numbers[span], made))
         citation = citations[numbers[span] - 1]
-        sentences.append(AnswerSentence(made.text, (citation.number,), support(made.text, citation.quote)))
+        checked = check_support(made.text, [citation.quote])
+        sentences.append(AnswerSentence(made.text, (citation.number,), checked.support, checked.reason))
     return tuple(sentences), tuple(citations)
 
 
-def support(sentence: str, quote: str) -> Support:
-    """Tell whether a quote supports a sentence.
-
-    Returns:
-        ``verbatim`` when the sentence is one or several whole sentences of the quote, word for word, else
-        ``unjudged``: a part of a sentence may say the opposite of the whole.
-    """
-    said = _words(sentence)
-    quoted = [_words(part.text) for part in split_sentences(plain_text(quote))]
-    runs = ([*chain(*quoted[first:last])] for first in range(len(quoted)) for last in range(first + 1, len(quoted) + 1))
-    return "verbatim" if said and any(said == run for run in runs) else "unjudged"
-
-
-def _words(text: str) -> list[str]:
-    return [fold(word) for word in words(plain_text(text))]
-
-
-def markdown(claims: Sequence[Claim], sentences: Sequence[AnswerSentence], frame: str = "", close: str = "") -> str:
+def markdown(claims: Sequence[Placed], sentences: Sequence[AnswerSentence], frame: str = "", close: str = "") -> str:
     """Set claims as Markdown with [n] markers: paragraphs, lists as lists, our own frame around them."""
     lines: list[str] = [frame] if frame else []
-    previous: Claim | None = None
+    previous: Placed | None = None
     for made, sentence in zip(claims, sentences, strict=True):
         marked = f"{escape(sentence.text)} {' '.join(f'[{number}]' for number in sentence.citations)}"
+        if made.label and not made.item:
+            marked = f"**{escape(made.label)}:** {marked}"
         if made.item:
             separator = "\n" if previous and previous.item else "\n\n" if lines else ""
             lines.append(f"{separator}{made.item} {marked}")
@@ -102,7 +97,8 @@ def escape(text: str) -> str:
     return _LEADING.sub(r"\1\\", _SPECIAL.sub(r"\\\1", text))
 
 
-def _citation(number: int, made: Claim) -> Citation:
+def citation_of(number: int, made: Claim) -> Citation:
+    """Make the citation of the span a claim rests on."""
     passage = made.passage
     return Citation(
         number=number,

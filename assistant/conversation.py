@@ -4,22 +4,44 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from assistant.questions import item_number, parts, step, what_is_asked
+from assistant.questions import is_side, item_number, parts, step, what_is_asked
 from assistant.records import ListPlace, Passage, Turn
 from assistant.swedish import FUNCTION_WORDS, content_words, fold, words
 
 _OPENING = re.compile(r"^(och|men|eller|sa|aha|ok|okej|and|but|so|or)\b[ ,]*")
 _BARE = re.compile(
-    r"^(och |men |ok |okej |jaha )?(varfor( da| det| inte)?|hur( da| sa)?|pa vilket satt|i sa fall|vad (menas|menar du)( med det)?|forklara( mer)?"
-    r"|(kan du )?(utveckla|beratta mer|forklara( mer)?|saga mer)( det| om det| lite)?( mer)?|(kan du )?ge( mig)?( ett| nagot| nagra)? exempel( pa det)?"
-    r"|exempel|mer|pa enklare svenska|why( so)?|how( so)?|tell me more|can you elaborate|an example)$"
+    r"^(och |men |ok |okej |jaha )*(varfor( da| det| inte| ar det sa| ar det viktigt)?|hur( da| sa| gor man( det)?| gar det till)?|pa vilket satt|i sa fall|vad (menas|menar du)( med det)?"
+    r"|nar( da)?|vem( da)?|for vem|hur ofta( da)?|hur lange( da)?|hur mycket( da)?|var( da)?|av vem|vilka( da)?|varfor ar det (bra|daligt|farligt)"
+    r"|why( so| not| is that)?|how( so)?|when|for whom|who)$"
 )
+_MORE = re.compile(
+    r"^(och |men |ok |okej |jaha |snalla )*((kan|skulle|vill) du )?(garna )?(snalla )?(utveckla( garna)?|beratta( lite)? mer|forklara( det)?( lite)?( mer| narmare)|saga mer|fordjupa|ga (in )?djupare)"
+    r"( det| om det| om detta| dig| lite| pa det)*( mer| lite mer| narmare)?$|^(mer|mer om det|vad mer|nagot mer|nagot annat|finns det mer|star det mer|tell me more|more|can you elaborate|go on|fortsatt)$"
+)
+_EXAMPLE = re.compile(
+    r"^(och |men |ok |okej |jaha |snalla )*((kan|skulle|har) du )?(ge( mig)? |finns det |har ni |vill ha |visa )?(ett |nagot |nagra |konkreta |konkret |bra |har |an |du )*exem(pel|plet)( pa (det|detta|hur|hur da|en sadan|en san|ett sadant|ett sant))?( tack)?$"
+    r"|^(hur kan det se ut( i praktiken)?|till exempel|som vad|sasom|(can you )?give (me )?an example|for example|an example)$"
+)
+_SIMPLER = re.compile(
+    r"\b(enklare|lattare|lattlast|lattbegriplig\w*|begripligare|vanlig) (svenska|ord|sprak|satt|uttryckt)\b|\bmed enklare ord\b|^((kan du )?(saga|forklara|skriva) (det )?(enklare|lattare|kortare)|enklare( tack)?"
+    r"|kortare( tack)?|forstar inte|jag (forstar|fattar|hanger) inte( med)?|hanger inte med|in (simpler|plainer) words|simpler( please)?|in plain \w+)$"
+)
+_CORRECTION = re.compile(
+    r"^(?:(?:nej|nä|nää|förlåt|ursäkta|oj|fel|sorry|no)[,.! ]+)*(?:jag (?:menade|menar|syftade på|tänkte på)|i meant)\b(?: att)?[,: ]*(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+Move = Literal["more", "example", "simpler"]
+"""What a follow-up wants of the last answer: more of it, an example, simpler words."""
 _PERSON = frozenset("han hon hen honom henne hans hennes hens he she him her his".split())
 _THING = frozenset(
-    "det den detta denna dessa de dem deras dess sadant sadana dar darmed it that this those they them these".split()
+    "det den dom detta denna dessa de dem deras dess sadant sadana dar darmed it that this those they them these".split()
 )
 _NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)+")
+_PARTICLES = frozenset("da nu ju egentligen annars then".split())
+_SHORT = 4
+"""Content words up to which a question may leave its subject out without a sign."""
 _ALIKE = 0.55
 """Likeness (difflib ratio) from which a word of an elliptic question takes an earlier word's place."""
 
@@ -31,6 +53,10 @@ class Understood:
     query: str
     item: tuple[Passage, int] | None = None
     """A passage of the list that is meant and the number of the item, from 1; -1 for the last."""
+    move: Move | None = None
+    """What is wanted of the last answer, where nothing new is asked."""
+    with_topic: str | None = None
+    """The question with the subject of the one before: to be searched for where it finds no clear answer without."""
 
 
 def understand(question: str, history: Sequence[Turn], passages: Sequence[Passage]) -> Understood:
@@ -47,25 +73,49 @@ def understand(question: str, history: Sequence[Turn], passages: Sequence[Passag
     answered = [turn for turn in history if turn.answer.citations or turn.answer.status == "refused"]
     if not answered or what_is_asked(question).wanted in {"greeting", "thanks", "help", "task", "summary"}:
         return Understood(question)
-    previous = answered[-1]
+    previous = next((turn for turn in reversed(answered) if move_of(_plain(turn.question)) is None), answered[-1])
     if (place := _list_item(question, answered, passages)) is not None:
-        return Understood(f"{question.rstrip(' ?.')} – {_list_name(place[0])}", place)
-    plain = " ".join(re.sub(r"[^\w\s]", " ", fold(question)).split())
+        return Understood(f"{question.rstrip(' ?.')} – {_list_name(answered, place[0])}", place)
+    if correction := _CORRECTION.match(question):
+        rest = correction["rest"]
+        own = content_words(rest)
+        alone = re.match(r"(vad|vem|vilk|hur|när|varför|var|om man|what|who|how|when|why)", rest, re.IGNORECASE)
+        is_short = len(own) <= 2 and not alone
+        return Understood(
+            _substituted(previous.answer.query, own) if is_short else _with_topic(rest, previous.answer.query)
+        )
+    plain = _plain(question)
     tokens = plain.split()
     own = content_words(question)
+    if move := move_of(plain):
+        return Understood(f"{question.rstrip(' ?.')}: {previous.answer.query}", move=move)
     if _BARE.match(plain):
         return Understood(f"{question.rstrip(' ?.')}: {previous.answer.query}")
     if _PERSON & set(tokens):
         names = _names(previous)
         return Understood(f"{question.rstrip(' ?.')} ({', '.join(names)})" if names else question)
-    if _OPENING.match(plain) and len(own) <= 2 and len(tokens) <= 6 and "?" in previous.answer.query:
+    opening = _OPENING.match(plain)
+    rest = plain[opening.end() :].split() if opening else tokens
+    if opening and len(own) <= 2 and len(tokens) <= 6 and not _stands_alone(rest) and "?" in previous.answer.query:
         return Understood(_substituted(previous.answer.query, own) if own else f"{question} {previous.answer.query}")
     refers = bool(_THING & set(tokens)) and not re.search(r"\b(finns det|ar det|det finns|is there|is it)\b", plain)
-    if (refers and len(own) <= 2) or (len(own) <= 1 and len(tokens) <= 4 and not _stands_alone(tokens)):
+    if (refers and len(own) <= 3) or (len(own) <= 1 and len(tokens) <= 4 and not _stands_alone(tokens)):
         # What only half an answer was found for is asked about by its first part.
         earlier = previous.answer.query
         return Understood(_with_topic(question, parts(earlier)[0] if previous.answer.status == "partial" else earlier))
-    return Understood(question)
+    is_short = len(own) <= _SHORT
+    return Understood(question, with_topic=_with_topic(question, previous.answer.query) if is_short else None)
+
+
+def _plain(question: str) -> str:
+    """Fold a question, without punctuation."""
+    return " ".join(re.sub(r"[^\w\s]", " ", fold(question)).split())
+
+
+def move_of(plain: str) -> Move | None:
+    """Tell what a text, folded and without punctuation, wants of the answer before it; None where it asks anew."""
+    patterns: tuple[tuple[Move, re.Pattern[str]], ...] = (("more", _MORE), ("example", _EXAMPLE), ("simpler", _SIMPLER))
+    return next((move for move, pattern in patterns if pattern.search(plain)), None)
 
 
 def standing_alone(pieces: Sequence[str]) -> tuple[str, ...]:
@@ -84,7 +134,8 @@ def _with_topic(question: str, earlier: str) -> str:
 
 def _stands_alone(tokens: Sequence[str]) -> bool:
     """Tell whether a short question names its subject: "vad är tillit" does, "och nackdelarna" does not."""
-    return tokens[:1] in (["vad"], ["vem"], ["what"], ["who"]) and tokens[-1] not in FUNCTION_WORDS
+    told = [token for token in tokens if token not in _PARTICLES]
+    return told[:1] in (["vad"], ["vem"], ["what"], ["who"]) and told[-1] not in FUNCTION_WORDS
 
 
 def _list_item(question: str, answered: Sequence[Turn], passages: Sequence[Passage]) -> tuple[Passage, int] | None:
@@ -106,7 +157,11 @@ def _passage_at(passages: Sequence[Passage], document: str, start: int) -> Passa
     return next((p for p in passages if p.document == document and p.start <= start < p.end), None)
 
 
-def _list_name(passage: Passage) -> str:
+def _list_name(answered: Sequence[Turn], passage: Passage) -> str:
+    """Name a list by the question that led to it, else by its introduction or heading."""
+    for turn in reversed(answered):
+        if item_number(turn.question) is None and step(turn.question) is None:
+            return turn.answer.query.rstrip(" ?.")
     place: ListPlace | None = passage.place
     return (place.intro if place and place.intro else passage.section_name).rstrip(":")
 
@@ -126,9 +181,14 @@ def _substituted(query: str, own: Sequence[str]) -> str:
     result = query
     for word in own:
         likeness = {other: difflib.SequenceMatcher(None, fold(word)[::-1], fold(other)[::-1]).ratio() for other in old}
-        best = max(likeness, key=lambda other: likeness[other], default="")
-        if best and likeness[best] >= _ALIKE and best in result:
+        best = max(likeness, key=lambda other: (_are_sides(word, other), likeness[other]), default="")
+        if best and (likeness[best] >= _ALIKE or _are_sides(word, best)) and best in result:
             result = result.replace(best, word, 1)
         else:
             result = f"{result.rstrip(' ?')} – {word}?"
     return result
+
+
+def _are_sides(word: str, other: str) -> bool:
+    """Tell whether two words are what speaks for and against something ("fördelar" and "risker")."""
+    return is_side(word) and is_side(other)

@@ -30,6 +30,10 @@ class EncoderError(TillitError):
     """The encoder cannot be found or loaded."""
 
 
+class ModelError(TillitError):
+    """The language model that the settings name cannot be used."""
+
+
 class IndexMissingError(TillitError):
     """No finished index is there to open."""
 

@@ -1,50 +1,82 @@
 """An answer made of the guidance's own sentences: chosen, ordered, and set so that it reads as an answer."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from assistant.citations import Claim, claim, escape, plain_text
+from assistant.citations import Claim, claim
+from assistant.drafts import Draft, is_interjection, is_reply, leans, passage_claims, sentence_claim
 from assistant.lexical import Lexicon
+from assistant.lists import (
+    compose_count,
+    compose_list,
+    crowds,
+    find_list,
+    introduces,
+    introduction,
+    is_fragment,
+    list_of,
+    same_list,
+)
+from assistant.named import people_in
 from assistant.phrases import phrase
-from assistant.questions import Asked
-from assistant.records import ListPlace, Passage, ScoredPassage, Sentence
-from assistant.swedish import FUNCTION_WORDS, content_words, fold, stem, stems, words
+from assistant.questions import Asked, Wanted, what_is_asked
+from assistant.records import Passage, ScoredPassage, Sentence
+from assistant.summaries import compose_summary
+from assistant.swedish import NUMBER_WORDS, content_words, fold, stem, stems, words
 
-MAX_SENTENCES = 5
+MAX_SENTENCES = 4
 MAX_PASSAGES = 3
-MAX_OF_PART = 3
-_FORM = 0.06
+_FORM = 0.03
 """What a sentence gains whose form answers: a defining verb for a definition, a name for a person."""
+_HEADING = 0.04
+"""What a sentence gains whose heading asks the same kind of question."""
+_ANNOUNCING_WORDS = 7
+"""A best sentence of so few words ("Det finns kritik mot …") announces the next."""
 _ASKING = 0.08
 """What a sentence loses that ends in a question mark, or is no sentence."""
-_MARGIN = 0.07
+_MARGIN = 0.06
 """How far below the best sentence another may score and still be told."""
-_CROWD = 4
-_LIST_MATCH = 0.35
-"""Share of a question's content words, by rarity, that name a list."""
+_LINE_WORDS = 5
 
-_LEANING = re.compile(
-    r"(det (innebär|betyder|handlar|gäller|är (alltså|därför|också)|beror|gör|kan (också|även))|detta|dessa|därför|dessutom|"
-    r"således|alltså|däremot|på så sätt|på det sättet|i stället|istället|trots det|men |och |så |han |hon |hen |den |de |"
-    r"dess |deras |därmed|samtidigt|likaså|sådan|då )",
+_FORMS: Mapping[Wanted, re.Pattern[str]] = {
+    "definition": re.compile(
+        r"\b(är (en|ett)|kan (sägas vara|beskrivas som|definieras som)|innebär|betyder|definieras|avser|avses|menas|syftar"
+        r"|med .+ avses)\b"
+    ),
+    "reason": re.compile(
+        r"\b(eftersom|därför|för att|på grund av|leder till|gör att|beror på|skäl(et|en)?|orsak(en|er)?|bidrar|annars|så att"
+        r"|fördel(en|ar|arna)?|syftet|minskar|ökar|risk(en|erar)?)\b",
+        re.IGNORECASE,
+    ),
+    "time": re.compile(
+        r"\b(\d{4}|dag(en|ar|arna|ligen)?|veck(a|an|or|orna|ovis)|månad(en|er|erna|svis)?|år(et|en|ligen)?|timm(e|en|ar)|minut(en|er)"
+        r"|kvart(en|al(et)?)?|måndag|tisdag|onsdag|torsdag|fredag|senast|innan|efter|genast|direkt|regelbundet|tid)\b",
+        re.IGNORECASE,
+    ),
+}
+"""What is asked for → what a sentence that answers it often holds."""
+_FOR = re.compile(r"\b(fördel|vinst|vinn|nytta|bättre|möjlighet|styrk|ökar|lättare|stärk|advantage)", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\b(nackdel|risk|problem|fallgrop|kritik|svårighet|hinder|sämre|fara|baksid|svaghet|se upp)", re.IGNORECASE
+)
+_SIDES = (
+    (re.compile(r"\b(fordel|vinst|styrk|mojlighet|plus|advantage|strength|pros\b)"), _FOR),
+    (re.compile(r"\b(nackdel|risk|svaghet|minus|fallgrop|disadvantage|weakness|drawback|cons\b)"), _AGAINST),
+)
+"""Question about what speaks for or against → what a sentence that answers it often holds."""
+_ENUMERATING = re.compile(
+    r"(den|det) vanligaste|(en|ett) (annan|annat|tredje|fjärde|femte|ytterligare)\b|ytterligare (en|ett)\b|(den|det) (andra|tredje|fjärde)\b|till sist\b|slutligen\b|för det (första|andra|tredje)",
     re.IGNORECASE,
 )
-_INTERJECTION_WORDS = 4
-_REPLY = re.compile(r"(ja|nej|jo|yes|no)\b", re.IGNORECASE)
-_FRAGMENT_WORDS = 5
-_DEFINING = re.compile(
-    r"\b(är (en|ett)|kan (sägas vara|beskrivas som|definieras som)|innebär|betyder|definieras|avser|avses|menas|syftar|med .+ avses)\b"
-)
-_PERSON_NAME = re.compile(r"[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An extractive answer before it is numbered: our frame, and claims that quote."""
-
-    claims: tuple[Claim, ...]
-    frame: str = ""
+_ORDINALS = {
+    1: r"(första|vanligaste)",
+    2: r"(andra|annan|annat)",
+    3: r"tredje",
+    4: r"fjärde",
+    5: r"femte",
+    6: r"sjätte",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,174 +106,90 @@ def compose(
         language: The question's language, for the frame.
     """
     if asked.wanted == "summary":
-        return _summary(query, found, guidance, lexicon, language)
-    items = find_list(query, asked, found, guidance, lexicon)
-    if items and (asked.wanted == "list" or asked.count or _crowds(items[0], found)):
-        return _list(items, guidance, language)
+        return compose_summary(query, found, guidance, lexicon, language)
+    if asked.wanted != "choice":
+        items = find_list(query, asked, found, guidance, lexicon)
+        if items and asked.wanted == "count" and _names(items[0], query, lexicon):
+            return compose_count(items, guidance, language)
+        if items and (asked.wanted == "list" or (asked.is_open and crowds(items[0], found))):
+            return compose_list(items, guidance, language)
     return _passages(asked, query, found, guidance, language)
 
 
-def compose_item(items: Sequence[Passage], number: int, language: str) -> Draft:
-    """Tell one item of a list in full.
+def best_claims(found: Sequence[ScoredPassage], count: int) -> tuple[Claim, ...]:
+    """Quote the sentences that come nearest to a question, best first, whatever they say but exclamations.
 
     Args:
-        items: All items of the list, in order.
-        number: From 1; -1 for the last. A number the list does not have gives a draft without claims.
-        language: The question's language, for the frame.
+        found: Passages scored for the question.
+        count: How many at the most.
     """
-    place = len(items) if number == -1 else number
-    if not 1 <= place <= len(items):
-        section = items[0].section_name
-        return Draft((), phrase(language, "no_item", section=section, size=len(items), number=number))
-    item = items[place - 1]
-    marker = _marker(item.place)
-    return Draft(
-        tuple(_sentence_claim(item, number, marker if number == 0 else "") for number in range(len(item.sentences)))
-    )
-
-
-def joined(drafts: Sequence[Sequence[Claim]]) -> tuple[Claim, ...]:
-    """Join the answers to the parts of a question: each begins a paragraph, and no span is told twice.
-
-    Running text is kept to the first three sentences of a part; a list is told whole.
-    """
-    claims: list[Claim] = []
-    told: set[tuple[str, int, int]] = set()
-    for draft in drafts:
-        is_list = any(made.item for made in draft)
-        for place, made in enumerate(draft if is_list else draft[:MAX_OF_PART]):
-            span = (made.passage.document, made.start, made.end)
-            if span not in told:
-                told.add(span)
-                claims.append(replace(made, opens_paragraph=bool(claims) and (place == 0 or made.opens_paragraph)))
-    return tuple(claims)
-
-
-def list_of(passage: Passage, guidance: Sequence[Passage]) -> list[Passage]:
-    """Give all items of the list a passage belongs to, in order; a long item's parts are joined by its first."""
-    place = passage.place
-    if place is None:
-        return []
-    items: dict[int, Passage] = {}
-    for other in guidance:
-        if other.place and other.document == passage.document and other.place.list_id == place.list_id:
-            items.setdefault(other.place.number, other)
-    return [items[number] for number in sorted(items)]
-
-
-def find_list(
-    query: str, asked: Asked, found: Sequence[ScoredPassage], guidance: Sequence[Passage], lexicon: Lexicon
-) -> list[Passage]:
-    """Find the list a question asks for: named by its introduction or heading, of the size asked for, or found first.
-
-    Returns:
-        All its items, or [] where no list answers.
-    """
-    lists: dict[tuple[str, int], Passage] = {}
-    for passage in guidance:
-        if passage.place and passage.place.size > 1:
-            lists.setdefault((passage.document, passage.place.list_id), passage)
-    if not lists:
-        return []
-    wanted = content_words(query)
-    total = sum(lexicon.rarity(word) for word in wanted) or 1.0
-
-    def match(first: Passage) -> float:
-        names = {form for word in words(_introduction(first)) for form in lexicon.forms(word)}
-        score = sum(lexicon.rarity(word) for word in wanted if names & set(lexicon.forms(word))) / total
-        score += 0.4 * _crowds(first, found)
-        score += 0.2 * _introduces(found[0].passage, first)
-        if (
-            asked.count
-            and first.place
-            and first.place.size == asked.count
-            and names & set(lexicon.forms(asked.counted))
-        ):
-            score += 1.0
-        return score + 0.1 * (asked.wanted == "item" and bool(first.place and first.place.ordered))
-
-    best = max(lists.values(), key=match)
-    is_only_choice = asked.wanted == "item" and match(best) > 0
-    return list_of(best, guidance) if is_only_choice or match(best) >= _LIST_MATCH else []
-
-
-def _crowds(first: Passage, found: Sequence[ScoredPassage]) -> bool:
-    """Tell whether most of what was found first are items of one list: then the list is the answer, not one of them."""
-    top = [row.passage for row in found[:_CROWD] if row.passage.document == first.document and row.passage.place]
-    return sum(p.place.list_id == first.place.list_id for p in top if p.place and first.place) >= _CROWD - 1
-
-
-def _introduction(item: Passage) -> str:
-    return f"{item.place.intro if item.place else ''}\n{item.heading}"
-
-
-def _introduces(passage: Passage, item: Passage) -> bool:
-    return bool(item.place and passage.text == item.place.intro and passage.document == item.document)
-
-
-def _marker(place: ListPlace | None) -> str:
-    return "" if place is None else f"{place.number}." if place.ordered else "-"
-
-
-def _list(items: Sequence[Passage], guidance: Sequence[Passage], language: str) -> Draft:
-    """Tell a list: the sentence that introduces it, or our frame, then every item's first sentence."""
-    intro = next((passage for passage in guidance if _introduces(passage, items[0])), None)
-    claims = [_sentence_claim(intro, len(intro.sentences) - 1)] if intro else []
-    claims += [_item_claim(item) for item in items]
-    frame = (
-        ""
-        if intro and language == "sv"
-        else phrase(language, "list", section=escape(items[0].section_name.rstrip(":")))
-    )
-    return Draft(tuple(claims), frame)
-
-
-def _item_claim(item: Passage) -> Claim:
-    """Quote an item's first sentence, with the next one where the first only asks."""
-    last = 1 if len(item.sentences) > 1 and item.sentences[0].text.endswith("?") else 0
-    return claim(item, item.sentences[0].start, item.sentences[last].end, item=_marker(item.place))
-
-
-def _sentence_claim(passage: Passage, number: int, item: str = "", *, opens_paragraph: bool = False) -> Claim:
-    sentence = passage.sentences[number]
-    return claim(passage, sentence.start, sentence.end, item=item, opens_paragraph=opens_paragraph)
+    candidates = _candidates(Asked("passage"), found)
+    telling = [each for each in candidates if not is_interjection(each.passage.sentences[each.number].text)]
+    return tuple(sentence_claim(each.passage, each.number) for each in telling[:count])
 
 
 def _passages(
     asked: Asked, query: str, found: Sequence[ScoredPassage], guidance: Sequence[Passage], language: str
 ) -> Draft:
     """Tell the best sentences, the best first, each run in the order of the text."""
-    candidates = _candidates(asked, found)
+    candidates = _candidates(asked, found, query)
     best = candidates[0]
-    introduced = next((other for other in guidance if _introduces(best.passage, other)), None)
-    if introduced:
-        return _list(list_of(introduced, guidance), guidance, language)
+    introduced = next((other for other in guidance if introduces(best.passage, other)), None)
+    if introduced and asked.wanted != "choice":
+        return compose_list(list_of(introduced, guidance), guidance, language)
+    enumerates = asked.wanted == "list" and _enumerates(best)
     chosen: dict[str, set[int]] = {}
     order: list[Passage] = []
     for candidate in candidates:
-        if candidate.score < best.score - _MARGIN or sum(map(len, chosen.values())) >= MAX_SENTENCES:
-            break
+        is_next = enumerates and candidate.passage.section == best.passage.section and _enumerates(candidate)
+        if not is_next and (candidate.score < best.score - _MARGIN or sum(map(len, chosen.values())) >= MAX_SENTENCES):
+            continue
         if candidate.passage.id not in chosen:
             if len(order) >= MAX_PASSAGES:
                 continue
             order.append(candidate.passage)
-        chosen.setdefault(candidate.passage.id, set()).update(
-            _with_neighbours(candidate, is_own_question=_asks_as_heading(asked, query, candidate.passage))
-        )
+        numbers = _with_neighbours(candidate, is_own_question=_asks_as_heading(asked, query, candidate.passage))
+        if candidate is best and _announces(best):
+            numbers.add(best.number + 1)
+        chosen.setdefault(candidate.passage.id, set()).update(numbers)
     claims: list[Claim] = []
-    for passage in order:
-        for place, number in enumerate(sorted(chosen[passage.id])):
-            claims.append(_sentence_claim(passage, number, opens_paragraph=place == 0 and bool(claims)))
-    return Draft(tuple(claims), phrase(language, "source_language"))
+    for passage in _lists_together(order):
+        claims += _told(passage, sorted(chosen[passage.id]), guidance, is_first=not claims)
+    return Draft(tuple(dict.fromkeys(claims)), phrase(language, "source_language"))
 
 
-def _candidates(asked: Asked, found: Sequence[ScoredPassage]) -> list[_Candidate]:
+def _lists_together(order: Sequence[Passage]) -> list[Passage]:
+    """Move the items of one list that only end the sentence before it next to the first of them, in their order."""
+    places = {passage.id: place for place, passage in enumerate(order)}
+
+    def first_of_list(passage: Passage) -> tuple[int, int]:
+        mates = [other for other in order if is_fragment(passage) and is_fragment(other) and same_list(passage, other)]
+        own_place = passage.place.number if passage.place and mates else 0
+        return min(places[other.id] for other in mates or [passage]), own_place
+
+    return sorted(order, key=first_of_list)
+
+
+def _told(passage: Passage, numbers: Sequence[int], guidance: Sequence[Passage], *, is_first: bool) -> list[Claim]:
+    """Quote sentences of a passage; an item that only ends the sentence before its list brings that along."""
+    intro = introduction(passage, guidance) if is_fragment(passage) else None
+    if intro is None:
+        return passage_claims(passage, numbers, opens_paragraph=not is_first)
+    sentence = intro.sentences[-1]
+    before = claim(intro, sentence.start, sentence.end, opens_paragraph=True)
+    return [before, *(sentence_claim(passage, number, "-") for number in numbers)]
+
+
+def _candidates(asked: Asked, found: Sequence[ScoredPassage], query: str = "") -> list[_Candidate]:
     """Give every sentence of the passages found, best first; a sentence that only asks stands back."""
+    sides = [said for wanted, said in _SIDES if wanted.search(fold(query))]
+    asked_alike = {row.passage.heading: _asks_alike(asked, row.passage.heading) for row in found}
     candidates = [
         _Candidate(
             score
-            + _FORM * _answers_in_form(asked, sentence)
-            - _ASKING * (sentence.text.endswith("?") or _is_fragment(scored.passage)),
+            + _FORM * (_answers_in_form(asked, sentence) or any(said.search(sentence.text) for said in sides))
+            + _HEADING * asked_alike[scored.passage.heading]
+            - _ASKING * (sentence.text.endswith("?") or _is_line(scored.passage)),
             scored.passage,
             number,
         )
@@ -251,16 +199,37 @@ def _candidates(asked: Asked, found: Sequence[ScoredPassage]) -> list[_Candidate
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
-def _is_fragment(passage: Passage) -> bool:
+def _announces(best: _Candidate) -> bool:
+    """Tell whether a sentence says little by itself, and another follows."""
+    sentences = best.passage.sentences
+    return len(words(sentences[best.number].text)) <= _ANNOUNCING_WORDS and best.number + 1 < len(sentences)
+
+
+def _asks_alike(asked: Asked, heading: str) -> bool:
+    """Tell whether a heading is a question of the shape asked ("Varför …?", "Vem …?")."""
+    return asked.wanted in _FORMS and heading.rstrip().endswith("?") and what_is_asked(heading).wanted == asked.wanted
+
+
+def _enumerates(candidate: _Candidate) -> bool:
+    """Tell whether a sentence is one of several in a row ("Ett annat misstag är …", "Ett tredje …")."""
+    return bool(_ENUMERATING.match(candidate.passage.sentences[candidate.number].text))
+
+
+def _is_line(passage: Passage) -> bool:
     """Tell whether a passage is a line such as a date or a label: a few words, no list item, no mark at its end."""
-    is_short = len(words(passage.text)) <= _FRAGMENT_WORDS
+    is_short = len(words(passage.text)) <= _LINE_WORDS
     return is_short and passage.place is None and passage.text[-1] not in '.!?…”"'
 
 
 def _answers_in_form(asked: Asked, sentence: Sentence) -> bool:
-    if asked.wanted == "definition":
-        return bool(_DEFINING.search(sentence.text))
-    return asked.wanted == "person" and bool(_PERSON_NAME.search(sentence.text))
+    if asked.wanted == "person":
+        return bool(people_in(sentence.text))
+    if asked.wanted == "item" and asked.number in _ORDINALS:
+        return bool(re.match(rf"((en|ett|den|det|för det) )?{_ORDINALS[asked.number]}\b", sentence.text, re.IGNORECASE))
+    if asked.wanted == "count":
+        return any(word.isdigit() or fold(word) in NUMBER_WORDS for word in words(sentence.text))
+    form = _FORMS.get(asked.wanted)
+    return bool(form and form.search(sentence.text))
 
 
 def _with_neighbours(candidate: _Candidate, *, is_own_question: bool) -> set[int]:
@@ -271,16 +240,16 @@ def _with_neighbours(candidate: _Candidate, *, is_own_question: bool) -> set[int
     sentences = candidate.passage.sentences
     numbers = {candidate.number}
     first = candidate.number
-    while first > 0 and (leans(sentences[first].text) or _is_interjection(sentences[first - 1].text)):
-        if not is_own_question and _is_reply(sentences[first - 1].text):
+    while first > 0 and (leans(sentences[first].text) or is_interjection(sentences[first - 1].text)):
+        if not is_own_question and is_reply(sentences[first - 1].text):
             break
         first -= 1
         numbers.add(first)
     last = candidate.number
-    asks = sentences[last].text.endswith("?") or _is_interjection(sentences[last].text)
+    asks = sentences[last].text.endswith("?") or is_interjection(sentences[last].text)
     if asks and last + 1 < len(sentences):
         numbers.add(last + 1)
-        if not is_own_question and _is_reply(sentences[last].text):
+        if not is_own_question and is_reply(sentences[last].text):
             numbers.discard(last)
     return numbers
 
@@ -292,65 +261,8 @@ def _asks_as_heading(asked: Asked, query: str, passage: Passage) -> bool:
     return not asked.is_open and 2 * len(shared) > len(wanted)
 
 
-def _is_reply(sentence: str) -> bool:
-    return bool(_REPLY.match(sentence)) and _is_interjection(sentence)
-
-
-def leans(sentence: str) -> bool:
-    """Tell whether a sentence needs the one before it to be understood."""
-    return bool(_LEANING.match(plain_text(sentence)))
-
-
-def _is_interjection(sentence: str) -> bool:
-    """Tell whether a sentence is too short to say anything by itself ("Nej, tvärt om!", "Varför då?")."""
-    return sentence.endswith(("!", "?")) and len(words(sentence)) <= _INTERJECTION_WORDS
-
-
-def _summary(
-    query: str, found: Sequence[ScoredPassage], guidance: Sequence[Passage], lexicon: Lexicon, language: str
-) -> Draft:
-    """Tell the main points in the text's order: of the section a question names, else of the whole document."""
-    document = found[0].passage.document
-    own = [passage for passage in guidance if passage.document == document and not passage.aside]
-    sections = list(dict.fromkeys(passage.section for passage in own))
-    topic = {
-        form for word in content_words(query) if not _SUMMARY_WORD.match(fold(word)) for form in lexicon.forms(word)
-    }
-    title_forms = {form for word in words(own[0].title) for form in lexicon.forms(word)} if own else set()
-    best = found[0].passage.section
-    heading = {form for word in words(" ".join(best)) for form in lexicon.forms(word)}
-    if topic - title_forms and topic & heading and best in sections and best != (own[0].title,):
-        claims = [made for passage in own if passage.section == best for made in _gist(passage)]
-        return Draft(
-            tuple(claims[:7]), phrase(language, "list", section=escape(found[0].passage.section_name.rstrip(":")))
-        )
-    claims = []
-    for section in sections:
-        inside = [passage for passage in own if passage.section == section]
-        listed = [passage for passage in inside if passage.place]
-        prose = [passage for passage in inside if not passage.place and len(words(passage.text)) > 8]
-        if section == (own[0].title,) and len(sections) > 1:
-            continue
-        chosen = [made for passage in prose[:1] for made in _gist(passage)]
-        if not chosen or not prose:
-            chosen += [_item_claim(item) for item in listed if item.place and item.place.size <= 7]
-        claims += [
-            Claim(made.text, made.passage, made.start, made.end, made.item or "-") if not made.item else made
-            for made in chosen
-        ]
-    return Draft(tuple(claims), phrase(language, "summary", title=escape(own[0].title if own else document)))
-
-
-_SUMMARY_WORD = re.compile(r"sammanfatt|huvudpunkt|huvuddrag|avsnitt|text|artikel|summar|section|kort|punkt|viktig|hel")
-
-
-def _gist(passage: Passage) -> list[Claim]:
-    """Give a passage's first sentence that says something by itself, as a claim; [] if it only asks."""
-    if passage.place:
-        return [_item_claim(passage)]
-    for number, sentence in enumerate(passage.sentences):
-        if sentence.text.endswith(("?", ":")) or _is_interjection(sentence.text) or (leans(sentence.text) and number):
-            continue
-        if len([word for word in words(sentence.text) if fold(word) not in FUNCTION_WORDS]) >= 3:
-            return [_sentence_claim(passage, number, "-")]
-    return []
+def _names(item: Passage, query: str, lexicon: Lexicon) -> bool:
+    """Tell whether a list is named by the thing that a question counts: "hur många tips" and "Fem tips för …"."""
+    counted = content_words(query)[:1]
+    intro = f"{item.place.intro if item.place else ''} {item.heading}"
+    return any(set(lexicon.forms(word)) & set(stems(intro)) for word in counted)

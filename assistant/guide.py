@@ -6,7 +6,7 @@ When the corpus changes while the page is open, the next question is answered fr
 import logging
 import threading
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from assistant.documents import corpus_stamp, read_corpus
 from assistant.errors import TillitError
@@ -61,12 +61,12 @@ class Guide:
     @property
     def model_name(self) -> str | None:
         """Name the language model that words the answers: as it is set, until it is opened; None where none is."""
-        return getattr(self._assistant, "model_name", None) or self._settings.model
+        return self._assistant.model_name if self._assistant else self._settings.model
 
     @property
     def model_address(self) -> str | None:
         """Tell where the language model is asked, as soon as it is opened."""
-        return getattr(self._assistant, "model_address", None)
+        return self._assistant.model_address if self._assistant else None
 
     def start(self) -> None:
         """Open the assistant in the background."""
@@ -92,8 +92,7 @@ class Guide:
         Raises:
             TillitError: It could not be opened.
         """
-        options: dict[str, Any] = {"mode": mode} if mode else {}
-        yield from self._ready().stream(question, history, **options)
+        yield from self._ready().stream(question, history, mode=mode)
 
     def encode_questions(self, questions: Sequence[str]) -> "Vectors":
         """Wait until the assistant is open, and encode questions: unit vectors of shape (len(questions), dimension).

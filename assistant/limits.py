@@ -2,7 +2,7 @@
 
 One tells whether the subject is the guidance's at all, the other whether what is asked is answered there: a near miss
 has the right subject, and the fact is missing. Names, and numbers where a number is asked for, are checked besides.
-A guidance of many passages has a model of the answer of its own. The weights stand in ``data/limits.json``;
+A guidance of many passages has models of its own. The weights stand in ``data/limits.json``;
 ``python -m assistant.evaluation calibrate`` fits them on development suites and public sets (see
 ``assistant/evaluation/calibration.py``).
 """
@@ -43,8 +43,6 @@ class Signals:
     """That cosine's distance to the mean of all passages that were scored."""
     known: float
     """Share of the question's content words, by rarity, that stand anywhere in the guidance."""
-    unknown: float
-    """How many of them stand nowhere in it."""
     matched: float
     """Share of them, by rarity, that stand in one of the three best passages."""
     rival: float
@@ -68,6 +66,11 @@ class Verdict:
     """That the guidance answers the question, as the model of the answer sees it."""
     margin: float
     """How far the less sure of both models is above its threshold, in log-odds: below 0 they refuse."""
+
+    @property
+    def is_clear(self) -> bool:
+        """Tell whether the guidance answers, and without doubt."""
+        return self.within and self.reason is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ def signals(
 ) -> Signals:
     """Measure the signals for a question; all zero where nothing was found."""
     if not found:
-        return Signals(0, 0, 0, 0, 0, 0, 0, 0)
+        return Signals(0, 0, 0, 0, 0, 0, 0)
     dense = [passage.dense for passage in found]
     wanted = content_words(question)
     rarity = {word: lexicon.rarity(word) for word in wanted}
@@ -148,7 +151,6 @@ def signals(
         best=max(dense),
         lead=max(dense) - sum(dense) / len(dense),
         known=sum(rarity[word] for word in known) / total if wanted else 0.5,
-        unknown=float(len(wanted) - len(known)),
         matched=matched if wanted else 0.5,
         rival=rival,
         answers=max(answers, default=0.0),
@@ -188,9 +190,8 @@ def _tokens(passage: ScoredPassage, lexicon: Lexicon) -> list[str]:
 def _models_for(language: str, size: int) -> tuple[_Model, _Model]:
     """Give the models of the subject and of the answer for a language and a guidance of so many passages."""
     models = _models()
-    if language != "sv":
-        return models["other_subject"], models["other_answered"]
-    return models["sv_subject"], models["sv_large_answered" if size >= LARGE else "sv_answered"]
+    kind = "other" if language != "sv" else "sv_large" if size >= LARGE else "sv"
+    return models[f"{kind}_subject"], models[f"{kind}_answered"]
 
 
 @cache

@@ -1,15 +1,22 @@
 """What a question asks for, told by its own words: a definition, a list, the third item, a summary, small talk."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.sentences import split_sentences
-from assistant.swedish import content_words, fold, words
+from assistant.small_talk import is_other_task, talk_of, without_greeting
+from assistant.swedish import FUNCTION_WORDS, NUMBER_WORDS, content_words, fold
 
-Wanted = Literal["passage", "definition", "person", "list", "item", "summary", "greeting", "thanks", "help", "task"]
+Wanted = Literal[
+    "passage", "definition", "reason", "how", "person", "time", "count", "choice", "list", "item", "named", "compare",
+    "summary", "facts", "greeting", "thanks", "help", "task",
+]  # fmt: skip
+"""What is asked for. ``choice`` is a yes or no, ``named`` the people or works that the text names, ``facts`` when and by
+whom the text itself was published, ``passage`` nothing special."""
 
-_ORDINALS = {
+ORDINALS = {
     **dict.fromkeys(("forsta", "first"), 1),
     **dict.fromkeys(("andra", "second"), 2),
     **dict.fromkeys(("tredje", "third"), 3),
@@ -22,8 +29,12 @@ _ORDINALS = {
     **dict.fromkeys(("tionde", "tenth"), 10),
     **dict.fromkeys(("sista", "last"), -1),
 }
+_BEFORE_LAST = (["nast", "sista"], ["second", "last"])
 _VAGUE_ORDINALS = frozenset({"andra", "forsta", "sista", "first", "second", "last"})
 """Words that mean a place in a list only after an article: "andra" is also "other", "första" is also "initial"."""
+_BEFORE_ORDINAL = frozenset("det den de the nummer ar is".split())
+_ITEM_NOUNS = frozenset("punkten tipset steget radet regeln saken grejen delen raden point tip step item rule".split())
+_PREPOSITIONS = frozenset("i pa av for om over in of on".split())
 _AFTER_ORDINAL = 3
 """Words, itself included, that an ordinal may begin: more is a clause ("den andra chefen säger nej")."""
 _UNITS = frozenset("dagen veckan manaden aret gangen kvartalet day week month year time quarter".split())
@@ -36,36 +47,8 @@ _CARDINALS = {
     **dict(zip(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), range(2, 11), strict=True)),
 }
 
-_GREETING = re.compile(
-    r"((hej(san)?|halla|tjenare|tjena|god (morgon|dag|kvall)|hello|hi|good (morning|day))"
-    r"( (hej|dar|igen|there|pa (dig|er|dej)))?\b ?)+"
-)
-_THANKS = re.compile(
-    r"(stort |tusen )?(tack|thanks|thank you|toppen|super|perfekt|jattebra)( sa mycket| for hjalpen)?\b"
-)
-_ASKS = re.compile(
-    r"\b(vad|vem|vilk\w+|hur|nar|varfor|var|kan|finns|ska|beratta|forklara|what|who|how|why|when|tell)\b"
-)
-_HELP = re.compile(
-    r"vad kan (du|jag fraga)|vad (gor|ar) du( for (nagot|nagon))?$|vem ar du|vem har (gjort|skapat|byggt) dig|hur (funkar|fungerar) (du|det har)"
-    r"|vad kan man fraga|what can (you|i ask)|who (are you|made you)|how do you work|kan du hjalpa mig$|hjalp$|help$"
-)
-_TASK = re.compile(
-    r"(^|\b(kan|vill|skulle) du )(snalla )?(skriva?|dikta|oversatta?|programmera|koda|rita|sjung|rimma|hitta pa"
-    r"|beratta en (saga|vits|historia)|lats|latsas|spela|agera|translate|write|draw|sing|pretend|act as|compose)\b(?! (man|ner)\b)"
-    r"|\b(ignorera|strunta i|glom|bortse fran|ignore|forget|disregard)\b.*"
-    r"\b(instruktion\w*|regl\w*|ovan\w*|tidigare|instruction\w*|rules?|previous)"
-    r"|system ?prompt|\b(du ar nu|you are now|latsas att du|forestall dig att du)\b|\b(dikt|limerick|rap|poem|haiku)\b"
-    r"|\b(python|javascript|sql|html)[- ]?(kod|skript|funktion|code|script)\b"
-    r"|(^|\b(och|men|nu|sedan) |\bdu (ska|maste) (nu )?)(ignorera?|strunta i|glomm?a?|bortse fran|ignore|forget|disregard) "
-    r"(hela |the |this )?(text|artikel|guide|vagledning|riktlinje|guidance|article)\w*"
-    r"|\b(fran och med nu|hadanefter|from now on) (ar du|are you|you are)\b|\b(du har inga regler|utan regler|without rules)\b"
-    r"|\b(dolda|hemliga|dina egna|hidden|secret|your own) (instruktion\w*|regler|instructions?|rules)\b"
-    r"|\bskriv (i stallet )?(en|ett|mig) \w*\b|\b(svara|beratta|tell)\b.{0,25}\b(saga|vits|rolig historia|joke|fairy tale)\b"
-    r"|\bupprepa ordet\b|\bhitta pa (en|ett|tva|tre|fyra|fem|nagra|egna)\b|\b(din )?egen kunskap\b"
-)
 _SUMMARY = re.compile(
-    r"sammanfatt|huvudpunkt|huvuddrag|tl;?dr|\b(kort|i korthet) om (texten|artikeln|guiden|vagledningen)|summar(y|i[sz]e)|main points"
+    r"\bsam+anfat|\bi (korthet|korta drag|stora drag|stort|nagra (fa )?(meningar|rader))\b|\bdet viktigaste (i|ur|av)\b|\bpa nagra rader\b|huvudpunkt|huvuddrag|tl;?dr|\b(kort|i korthet) om (texten|artikeln|guiden|vagledningen)|summar(y|i[sz]e)|main points"
     r"|vad (handlar|tar) (hela )?(texten|artikeln|guiden|vagledningen|den har)\b|det viktigaste i (texten|artikeln|guiden|vagledningen)"
     r"|what is (the|this) (text|article|guide|guidance) about"
 )
@@ -75,7 +58,40 @@ _DEFINITION = re.compile(
 )
 _PERSON = re.compile(r"^(men |och |sa )?(vem|vilka personer|vilken (forskare|person|forfattare|konsult|expert)|who)\b")
 _LIST = re.compile(
-    r"\b(vilka|lista|listan|rakna upp|alla|samtliga|punkterna|punktlista|what are|which|list|name the|all)\b|\b(ge|visa|beratta|saga)( mig)?( om)?( de| dina| era)?\b"
+    r"\b(vilka|lista|listan|rakna upp|rabbla|alla|samtliga|punkterna|punktlista|what are|which|list|name the|all)\b|\b(ge|visa|beratta|saga)( mig)?( om)?( de| dina| era)?\b"
+)
+_REASON = re.compile(
+    r"\b(varfor|hur kommer det sig|av vilk(en|et|a) (anledning|skal|orsak)\w*|vad (beror|kommer) det\b|vad ar (skalet|orsaken|poangen|vitsen|meningen|syftet)"
+    r"|vad tjanar|vad vinner|vilken nytta|vad ska det vara bra for|why|what for|what is the (reason|point|purpose))\b"
+)
+_HOW = re.compile(
+    r"^(men |och |sa )?(hur|pa vilket satt|how)\b(?! (manga|mycket|lange|ofta|gammal|lang|stor|many|much|long|often|old|kommer det sig))"
+)
+_TIME = re.compile(
+    r"^(men |och |sa )?(nar|hur (lange|ofta|lang tid|snart|fort)|vilk(en|et) (tid|dag|datum|manad|vecka)\w*|vilket ar\b(?! (det|den|de|ett|en|som|dit)\b)|when|how (long|often|soon))\b"
+    r"|\b(hur lang tid|hur lange|hur ofta|inom vilken tid)\b"
+)
+_COUNT = re.compile(r"\b(hur manga|how many|antalet|hur stort antal)\b")
+_CHOICE = re.compile(
+    r"^(men |och |sa |om |ska(ll)? )?(ar|kan|far|bor|ska|skall|maste|behover|har|finns|gar|racker|galler|blir|innebar|betyder|stammer|vill|kommer|hjalper|spelar|duger"
+    r"|is|are|can|may|should|must|does|do|has|will)\b"
+)
+_COMPARE = re.compile(
+    r"\b(skillnad\w*|skilj\w*|skilde|jamfor\w*|likhet\w*|differences?|differs?|compare\w*|versus|vs)\b|\bi (stallet for|jamforelse med)\b"
+)
+_NAMED = re.compile(
+    r"\b(vilka|vilken|vem|lista|namn\w*|which|who|what) .*\b(namns|namnges|omnamns|tas upp|citeras|refereras|hanvisas|figurerar|namner|hanvisar|mentioned|named|cited|quoted|referred)\b"
+)
+_NAMED_KIND = re.compile(
+    r"\b(person\w*|namn\w*|manniskor|forskar\w*|forfattar\w*|expert\w*|konsult\w*|\w*bok|\w*bocker|\w*bocker\w*|titlar|verk|rapport\w*|studie\w*|litteratur\w*|kall\w*"
+    r"|vem|people|persons?|books?|authors?|researchers?|works?|who|reports?)\b"
+)
+_OF_THE_TEXT = re.compile(
+    r"\b(artikel|artikeln|text|texten|guide|guiden|vagledning|vagledningen|dokumentet|article|guidance|document)\b"
+)
+_PUBLICATION = re.compile(
+    r"publicera\w*|publish\w*|\butgiv\w*|\bgav(s)? ut\b|\bgett ut\b|\bkom ut\b|\bskr(ev|evs|ivit|iven|ivits)\b|\blastid\w*|\batt lasa\b|avsandare|\bhur gammal\b"
+    r"|\bforfatta(re|t)\b|\bhow old\b|\bwho wrote\b|\bwritten\b|\bto read\b|reading time"
 )
 _NUMBERED = re.compile(
     r"\b(?:nummer|nr|no|number|punkt|tips?|rad|rule|steg|step)\.? ?(\d{1,2})\b|^(\d{1,2})[an]?\??$|\b(\d{1,2}):[ae]n?\b"
@@ -94,8 +110,25 @@ _LEADING_IN = re.compile(
     r"^(?:hej\w*[,!.]?\s+)?(?:jag\s+(?:undrar|vill veta)|berätta|förklara|kan du (?:berätta|förklara))[, ]+",
     re.IGNORECASE,
 )
+_PROS_AND_CONS = re.compile(r"\bf(?:ö|o)r- ?(?P<and>och|eller|&) nackdelar(?P<end>\w*)", re.IGNORECASE)
+_PAIR = re.compile(
+    r"^(?P<lead>(?:(?:vilka|vilken|vad|what|which)\b(?: (?:är|finns det för|har|ser \w+ för|are|is|the|de|det finns))* |berätta om |lista |ge mig )?)"
+    r"(?:de |the )?(?P<first>[\w-]+) (?:och|and|respektive|samt|resp) (?:de |the )?(?P<second>[\w-]+)(?P<tail>(?: .*)?\??)$",
+    re.IGNORECASE,
+)
+_FOR_OR_AGAINST = re.compile(
+    r"(fordel|nackdel|styrk|svaghet|mojlighet|risk|plus|minus|vinst|forlust|pros?\b|cons?\b|advantage|disadvantage|strength|weakness)"
+)
+_COMPARED = re.compile(
+    r"(?:skillnad\w*|likhet\w*|differences?|similarit\w+) (?:mellan|between|på|är det mellan|finns det mellan|är det på) (?P<first>.+?) (?:och|and|jämfört med) (?P<second>.+)$"
+    r"|(?:jämför\w*|compare) (?P<third>.+?) (?:och|med|and|with|to) (?P<fourth>.+)$"
+    r"|\bskil(?:jer|de) (?:sig )?(?P<fifth>.+?) (?:från|och) (?P<sixth>.+)$"
+    r"|^(?P<seventh>[\w-]+(?: [\w-]+)?) eller (?P<eighth>[\w-]+(?: [\w-]+)?),? (?:vad|vilket|vilken)\b.*(?:skillnad|bäst|bättre)\w*$"
+    r"|(?:bäst|bättre)[,:]? (?:att )?(?P<ninth>.+?) eller (?P<tenth>.+)$",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(r"\b(nasta|next|darefter|efter det)\b")
-_PREVIOUS = re.compile(r"\b(forra|foregaende|previous)\b")
+_PREVIOUS = re.compile(r"\b(forra|foregaende|previous)\b|^(och )?(det|den|punkten|tipset|steget) (innan|fore)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +137,7 @@ class Asked:
 
     wanted: Wanted
     number: int | None = None
-    """Which item of a list, from 1; -1 for the last."""
+    """Which item of a list, from 1; -1 for the last, -2 for the one before."""
     count: int | None = None
     """How many items the question speaks of ("fem tips")."""
     counted: str = ""
@@ -118,29 +151,43 @@ def what_is_asked(question: str) -> Asked:
     folded = " ".join(fold(question).split()).strip(" .!?,")
     plain = re.sub(r"[^\w\s;:]", " ", folded)
     plain = " ".join(plain.split())
-    opening = _GREETING.match(plain)
-    if opening and not words(plain[opening.end() :]):
-        return Asked("greeting")
-    plain = plain[opening.end() :].strip() if opening else plain
-    thanks = _THANKS.match(plain)
-    if thanks and "?" not in question and not _ASKS.search(plain):
-        return Asked("thanks")
-    if _HELP.search(plain):
-        return Asked("help")
+    talk = talk_of(plain, is_asking="?" in question)
+    if talk:
+        return Asked(talk)
+    plain = without_greeting(plain)
     if _SUMMARY.search(plain):
         return Asked("summary")
-    if _TASK.search(plain):
+    if is_other_task(plain):
         return Asked("task")
     number = item_number(question)
-    count, counted = _count(plain)
-    is_open = bool(_OPEN.search(plain))
     if number is not None:
         return Asked("item", number=number)
-    if _PERSON.search(plain):
-        return Asked("person", is_open=is_open)
-    if count or _LIST.search(plain):
-        return Asked("list", count=count, counted=counted, is_open=is_open)
-    return Asked("definition" if _DEFINITION.search(plain) else "passage", is_open=is_open)
+    count, counted = _count(plain)
+    return Asked(_shape(plain, is_counted=bool(count)), count=count, counted=counted, is_open=bool(_OPEN.search(plain)))
+
+
+def _shape(plain: str, *, is_counted: bool) -> Wanted:
+    """Tell the shape of a question that is about the guidance: the first that its words fit."""
+    if _OF_THE_TEXT.search(plain) and _PUBLICATION.search(plain):
+        return "facts"
+    if _NAMED.search(plain) and _NAMED_KIND.search(plain):
+        return "named"
+    if _CHOICE.search(plain):
+        return "choice"
+    if _COUNT.search(plain):
+        return "count"
+    shapes: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
+        ("compare", _COMPARE),
+        ("time", _TIME),
+        ("person", _PERSON),
+        ("reason", _REASON),
+    )
+    found = next((shape for shape, pattern in shapes if pattern.search(plain)), None)
+    if found:
+        return found
+    if is_counted or _LIST.search(plain):
+        return "list"
+    return "how" if _HOW.search(plain) else "definition" if _DEFINITION.search(plain) else "passage"
 
 
 def parts(question: str) -> tuple[str, ...]:
@@ -165,27 +212,71 @@ def parts(question: str) -> tuple[str, ...]:
     return tuple(f"{part[0].upper()}{part[1:]}" for part in asked) if is_split else (question,)
 
 
+def coordinated(question: str) -> tuple[tuple[str, str], ...]:
+    """Split a question about two things of one kind: "Vilka för- och nackdelar har X?", "Vad är målen och riskerna?".
+
+    Returns:
+        Both questions, each with the word it is about; () where a question asks for one thing.
+    """
+    whole = _PROS_AND_CONS.sub(lambda match: f"fördelar{match['end']} {match['and']} nackdelar{match['end']}", question)
+    match = _PAIR.match(whole)
+    if not match or {fold(match["first"]), fold(match["second"])} & (FUNCTION_WORDS | NUMBER_WORDS):
+        return ()
+    if not (match["lead"] and match["tail"]) and not all(
+        _FOR_OR_AGAINST.match(fold(match[n])) for n in ("first", "second")
+    ):
+        return ()
+    lead, tail = match["lead"], match["tail"].rstrip("?. ")
+    return tuple((f"{lead}{noun}{tail}?", noun) for noun in (match["first"], match["second"]))
+
+
+def is_side(word: str) -> bool:
+    """Tell whether a word names what speaks for or against something: "fördelar", "risker"."""
+    return bool(_FOR_OR_AGAINST.match(fold(word)))
+
+
+def compared(question: str) -> tuple[str, str] | None:
+    """Give the two things that a question compares: "Vad är skillnaden mellan X och Y?"; None where it names no two."""
+    match = _COMPARED.search(question.rstrip("?.! "))
+    if not match:
+        return None
+    first, second = (group for group in match.groups() if group)
+    return first, second
+
+
 def asks_for_a_number(question: str) -> bool:
     """Tell whether only a number, a year or a sum answers a question."""
     return bool(_QUANTITY.search(fold(question)))
 
 
 def item_number(question: str) -> int | None:
-    """Give the number of the list item a question names ("det tredje", "punkt 2", "sista"), -1 for the last."""
+    """Give the number of the list item a question names ("det tredje", "punkt 2"), -1 for the last, -2 before it."""
     plain = " ".join(re.sub(r"[^\w\s:]", " ", fold(question)).split())
     if match := _NUMBERED.search(plain):
         return int(next(group for group in match.groups() if group))
     tokens = plain.split()
     for place, token in enumerate(tokens):
-        if token in _ORDINALS:
-            before = tokens[place - 1] if place else ""
-            is_bare = len(tokens) <= 3 and token != "andra"
-            is_clear = token not in _VAGUE_ORDINALS and place + 1 < len(tokens) and tokens[place + 1] not in _UNITS
-            is_first_of_all = tokens[max(0, place - 2) : place] == ["for", "det"]
-            is_named = before in {"det", "den", "the", "nummer", "de"} and len(tokens) - place <= _AFTER_ORDINAL
-            if not is_first_of_all and (is_named or is_bare or is_clear):
-                return _ORDINALS[token]
+        if tokens[max(0, place - 1) : place + 1] in _BEFORE_LAST:
+            return -2
+        if token in ORDINALS and _is_place(tokens, place):
+            return ORDINALS[token]
     return None
+
+
+def _is_place(tokens: Sequence[str], place: int) -> bool:
+    """Tell whether an ordinal means a place in a list, and not "i andra fall" or "tredje gången"."""
+    token, after = tokens[place], tokens[place + 1 : place + 3]
+    if tokens[max(0, place - 2) : place] == ["for", "det"]:
+        return False
+    if after and after[0] in _UNITS:
+        return False
+    if token not in _VAGUE_ORDINALS:
+        return bool(after) or len(tokens) <= 3 or (place > 0 and tokens[place - 1] in _BEFORE_ORDINAL)
+    if len(tokens) <= 3 and token != "andra":
+        return True
+    is_short = len(tokens) - place <= _AFTER_ORDINAL
+    is_followed = bool(after) and (after[0] in _ITEM_NOUNS or after[-1] in _PREPOSITIONS)
+    return place > 0 and tokens[place - 1] in _BEFORE_ORDINAL and (is_short or is_followed)
 
 
 def step(question: str) -> int | None:

@@ -166,7 +166,7 @@ class AnswerSentence:
     citations: tuple[int, ...]
     support: Support
     reason: str | None = None
-    """A short code for why it is neither verbatim nor supported."""
+    """Why it is neither verbatim nor supported: a short code of the support check."""
 
 
 @dataclass(frozen=True, slots=True)

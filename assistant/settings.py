@@ -10,7 +10,7 @@ import tomllib
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -19,7 +19,7 @@ from assistant.errors import SettingsError
 
 PREFIX = "TILLIT_"
 SETTINGS_FILE = "tillitsguiden.toml"
-
+_SECRET = "model_key"  # noqa: S105 - its name
 _CLOSED: Mapping[str, str] = {
     "ANONYMIZED_TELEMETRY": "False",
     "DISABLE_TELEMETRY": "1",
@@ -33,7 +33,13 @@ _CLOSED: Mapping[str, str] = {
     "TRANSFORMERS_OFFLINE": "1",
 }
 
-_BOUNDS: Mapping[str, tuple[int, int]] = {"port": (0, 65535), "threads": (1, sys.maxsize), "retention_days": (0, 36500)}
+_BOUNDS: Mapping[str, tuple[int, int]] = {
+    "port": (0, 65535),
+    "threads": (1, sys.maxsize),
+    "model_timeout_s": (1, sys.maxsize),
+    "model_tokens": (1024, sys.maxsize),
+    "retention_days": (0, 36500),
+}
 
 
 def _project_root() -> Path:
@@ -62,11 +68,24 @@ class Settings:
     encoder: str | None = None
     """Folder or hub name of a sentence-transformers model; None means the bundled one."""
     encoder_online: bool = False
-    """True lets a hub name in ``encoder`` or ``reranker`` be fetched; nothing else is ever fetched."""
+    """True lets a hub name in ``encoder``, ``reranker`` or ``nli`` be fetched; nothing else is ever fetched."""
     reranker: str | None = None
     """Folder or hub name of a cross-encoder that reads the first passages again; None goes without."""
+    nli: str | None = None
+    """Folder or hub name of a cross-encoder that judges whether a sentence follows from a quote; None goes without."""
     model: str | None = None
-    """Language model for formulated answers; None answers with the guidance's own sentences."""
+    """Language model for formulated answers, ``provider:name`` as in LangChain's ``init_chat_model``, or the bare name
+    that the OpenAI-compatible server at ``model_url`` uses; None answers with the guidance's own sentences."""
+    model_url: str | None = None
+    """Address of the model's server, such as ``http://localhost:8080/v1``; None means the provider's own."""
+    model_key: str | None = field(default=None, repr=False)
+    """Key for that server: from the environment alone, and told nowhere."""
+    model_timeout_s: int = 60
+    """Seconds within which a formulated answer has to be there."""
+    model_fallback: bool = True
+    """True answers with the guidance's own sentences when a formulated one has no support; False shows it, marked."""
+    model_tokens: int = 4096
+    """Context size of the model: what it is sent and what it answers fit into it."""
     threads: int = 1
     """Threads for the encoder."""
     storage: bool = True
@@ -147,11 +166,18 @@ def _from_toml(path: Path) -> dict[str, object]:
             f"The settings file {path} is not valid TOML ({error}). Expected lines such as port = 7860. Mend the file.",
             f"Inställningsfilen {path} är inte giltig TOML ({error}). Rader ska se ut som port = 7860. Rätta filen.",
         ) from error
+    if _SECRET in table:
+        raise SettingsError(
+            f"The settings file {path} holds {_SECRET}. A key is expected in the environment alone, since files are "
+            f"copied and shared. Remove the line, and set the variable {PREFIX}{_SECRET.upper()}.",
+            f"Inställningsfilen {path} innehåller {_SECRET}. En nyckel får bara stå i miljön, eftersom filer kopieras. "
+            f"Ta bort raden och sätt variabeln {PREFIX}{_SECRET.upper()}.",
+        )
     return {_known_name(name, str(path)): _converted(name, value, str(path)) for name, value in table.items()}
 
 
 def _known_name(name: str, origin: str) -> str:
-    names = [field.name for field in fields(Settings)]
+    names = [known.name for known in fields(Settings)]
     if name in names:
         return name
     nearest = difflib.get_close_matches(name, names, n=1)
@@ -179,12 +205,9 @@ def _converted(name: str, value: object, origin: str) -> object:
         least, most = _BOUNDS.get(name, (0, sys.maxsize))
         if least <= number <= most:
             return number
-    kinds = {Path: "a path", str: "a text", bool: "true or false", int: "a whole number"}
-    expected = {
-        "port": "a port number from 0 to 65535",
-        "threads": "a whole number from 1",
-        "retention_days": "a number of days from 0 to 36500",
-    }.get(name, kinds[wanted])
+    least, most = _BOUNDS.get(name, (0, sys.maxsize))
+    whole = f"a whole number from {least}" + (f" to {most}" if most < sys.maxsize else "")
+    expected = {Path: "a path", str: "a text", bool: "true or false", int: whole}[wanted]
     raise SettingsError(
         f"The setting {name} has the value {value!r} in {origin}. Expected {expected}. Change it there.",
         f"Inställningen {name} har värdet ”{value}” i {origin}. Rätta den: väntade {expected}.",

@@ -33,6 +33,7 @@ FUNCTION_WORDS = frozenset(
     vilket vill vilja ville ar aven ar betyder betyda beratta berattar forklara menas menar mena handlar handla
     namn namns namner star beskriv beskrivs tas a the of and is are what who how why which when where does do in to on
     for it about that this with can should be was were did has have i you your we they their there mean means tell me my
+    va dom nan nat nagra nagonsin san sant sana okej ok mkt typ liksom alltsa ens iaf isf dej mej sej asso jo da
     an or not if from by as at any some so please explain would could
     """.split()
 )

@@ -1,4 +1,4 @@
-"""The evaluation's command line: ``python -m assistant.evaluation run``, ``calibrate``, ``retrieval`` or ``train``."""
+"""The evaluation's command line: ``python -m assistant.evaluation`` and the name of what to measure or train."""
 
 import argparse
 import json
@@ -29,12 +29,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     fit.add_argument(
         "--near-misses", type=Path, required=True, metavar="DIR", help="a large set that has unanswerable questions"
     )
+    fit.add_argument(
+        "--answered", type=Path, nargs="+", default=[], metavar="DIR", help="sets whose texts answer their questions"
+    )
     search = commands.add_parser("retrieval", help="measure the search on a set in the BEIR layout, beside baselines")
     search.add_argument("set", type=Path, metavar="DIR", help="corpus.jsonl, queries.jsonl, qrels.jsonl")
     search.add_argument("--unrelated", type=Path, metavar="DIR", help="a set whose questions this corpus cannot answer")
     search.add_argument("--every", type=_positive, default=1, metavar="N", help="ask only each Nth query")
     search.add_argument("--encoder", help="folder or name of another sentence-transformers model, for every system")
     search.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
+    support = commands.add_parser("support", help="measure the support check on true and falsified sentences")
+    support.add_argument("sets", nargs="+", type=Path, metavar="DIR", help="sets of Swedish texts in the BEIR layout")
+    support.add_argument("--choosing", action="store_true", help="take the half of the texts the rules are chosen on")
+    support.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
     train = commands.add_parser("train", help="train the encoder's adapter or the verifier anew")
     train.add_argument("model", choices=("encoder", "verifier"))
     train.add_argument("--texts", type=Path, required=True, metavar="DIR", help="own texts: tests/training")
@@ -52,10 +59,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _run(settings, options.suites, misses=options.misses)
         elif options.command == "retrieval":
             _retrieval(settings, options)
+        elif options.command == "support":
+            _support(settings, options.sets, options.json, choosing=options.choosing)
         elif options.command == "train":
             _train(settings, options)
         else:
-            _calibrate(settings, options.suites, options.questions, options.near_misses)
+            _calibrate(settings, options.suites, options.questions, [options.near_misses, *options.answered])
     except TillitError as problem:
         print(problem.message, file=sys.stderr)
         return 2
@@ -83,18 +92,43 @@ def _retrieval(settings: Settings, options: argparse.Namespace) -> None:
 
     beir = read_set(options.set)
     unrelated = read_queries(options.unrelated / "queries.jsonl") if options.unrelated else ()
-    target: Path | None = options.json
-    if target and (target.is_dir() or not target.resolve().parent.is_dir()):
-        raise _not_writable(target, "no such folder, or a folder itself")
+    _check_target(options.json)
     # Heavy, as above.
     from assistant.evaluation.retrieval import measure
     from assistant.evaluation.retrieval_table import table
 
     report = measure(settings, beir, unrelated=unrelated, every=options.every)
     print(table(report))
+    _write(options.json, report.as_dict())
+
+
+def _support(settings: Settings, folders: Sequence[Path], target: Path | None, *, choosing: bool) -> None:
+    from assistant.entailment import load_judge
+    from assistant.evaluation.beir import read_set
+    from assistant.evaluation.support import as_dict, cases_of_set, measure, table
+
+    _check_target(target)
+    sets = [read_set(folder) for folder in folders]
+    judge = load_judge(settings)
+    results = {beir.name: measure(cases_of_set(beir, choosing=choosing), judge) for beir in sets}
+    print(table(results))
+    _write(target, as_dict(results))
+
+
+def _check_target(target: Path | None) -> None:
+    """Refuse a file that cannot be written, before anything is measured.
+
+    Raises:
+        SettingsError: It is a folder, or in none.
+    """
+    if target and (target.is_dir() or not target.resolve().parent.is_dir()):
+        raise _not_writable(target, "no such folder, or a folder itself")
+
+
+def _write(target: Path | None, figures: object) -> None:
     if target:
         try:
-            target.write_text(json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n", "utf-8")
+            target.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
         except OSError as error:
             raise _not_writable(target, error.strerror) from error
 
@@ -117,7 +151,7 @@ def _positive(text: str) -> int:
     raise argparse.ArgumentTypeError(f"it is {text!r}; expected a whole number from 1")
 
 
-def _calibrate(settings: Settings, paths: Sequence[Path], questions: Path, near_misses: Path) -> None:
+def _calibrate(settings: Settings, paths: Sequence[Path], questions: Path, sets: Sequence[Path]) -> None:
     # Heavy, as above.
     from assistant.embeddings import load_encoder
     from assistant.evaluation.beir import read_set
@@ -125,9 +159,12 @@ def _calibrate(settings: Settings, paths: Sequence[Path], questions: Path, near_
     from assistant.evaluation.own_search import open_set
     from assistant.evaluation.running import open_suites
 
-    rows = list(examples(open_suites(settings, paths), public_questions(questions)))
-    beir = read_set(near_misses)
-    rows += examples_of_set(open_set(beir, settings, load_encoder(settings)), beir)
+    beirs = [read_set(path) for path in sets]
+    public = public_questions(questions)
+    rows = list(examples(open_suites(settings, paths), [each for drawn in public.values() for each in drawn]))
+    encoder = load_encoder(settings)
+    for beir in beirs:
+        rows += examples_of_set(open_set(beir, settings, encoder), beir, public)
     table = calibrate(rows)
     target = Path(str(files("assistant").joinpath("data", "limits.json")))
     target.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", "utf-8")

@@ -55,6 +55,8 @@ class Query:
     """The same question in English."""
     answers: tuple[MarkedAnswer, ...] = ()
     """In any of the relevant texts; () where the set marks none."""
+    distractors: tuple[MarkedAnswer, ...] = ()
+    """Spans of the relevant texts that were marked as wrong answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ def read_queries(path: Path) -> tuple[Query, ...]:
             cluster=str(id_ if cluster is None else cluster),
             english=str(english) if english else None,
             answers=tuple(_answers(metadata.get("answers") or [], where)),
+            distractors=tuple(_answers(metadata.get("distractors") or [], where)),
         )
     if not queries:
         raise _error(path, "it holds no queries", "at least one")

@@ -1,8 +1,9 @@
 """Fits the small models behind ``limits`` on questions that a corpus answers and questions that it does not.
 
-*Answered* are the answerable prompts of development suites. *Not answered* are, for the model of the subject, their
-out-of-scope prompts, the prompts of the other suites (the same style, another subject), and questions of public sets
-(people's questions on other subjects); for the model of the answer, their near misses and out-of-scope prompts.
+*Answered* are the answerable prompts of development suites, and the questions of public sets to their own texts. *Not
+answered* are, for the model of the subject, the suites' out-of-scope prompts, the prompts of the other suites (the same
+style, another subject), and questions of other public sets (people's questions on other subjects); for the model of the
+answer, near misses and out-of-scope prompts.
 """
 
 import json
@@ -25,15 +26,17 @@ from assistant.limits import LARGE, Signals
 
 SIGNALS: Mapping[str, tuple[str, ...]] = {
     "sv_subject": ("best", "lead", "matched", "rival", "answers"),
-    "sv_answered": ("answers", "unknown"),
+    "sv_large_subject": ("best", "lead", "matched", "rival", "answers"),
+    "sv_answered": ("answers", "best"),
     "sv_large_answered": ("best", "lead", "known", "matched", "rival", "answers", "first_answers"),
     "other_subject": ("best", "rival", "answers"),
     "other_answered": ("best", "rival", "answers"),
 }
 """Model → what it weighs. Words are only compared with Swedish questions."""
 FALSE_REFUSALS: Mapping[str, float] = {
-    "sv_subject": 0.05,
-    "sv_answered": 0.02,
+    "sv_subject": 0.04,
+    "sv_large_subject": 0.02,
+    "sv_answered": 0.03,
     "sv_large_answered": 0.04,
     "other_subject": 0.0,
     "other_answered": 0.0,
@@ -45,8 +48,8 @@ PER_SET = 24
 """Questions drawn from each public set for each corpus."""
 PER_SUITE = 12
 """Questions drawn from each other suite for each corpus."""
-PER_KIND = 240
-"""Questions of each kind drawn from the public set with unanswerable questions."""
+PER_KIND = 450
+"""Questions of each kind drawn from a public set for its own corpus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +78,18 @@ class Example:
         return f"{self.suite} {self.kind}"
 
 
-def public_questions(folder: Path) -> tuple[str, ...]:
-    """Draw questions, and parallel English ones, from every BEIR-layout set below a folder."""
+def public_questions(folder: Path) -> dict[str, list[str]]:
+    """Draw questions, and parallel English ones, from every BEIR-layout set below a folder; its name is their key."""
     draw = random.Random(7)  # noqa: S311 - a sample
-    questions: list[str] = []
+    questions: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*/queries.jsonl")):
         rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
         english = [row["metadata"]["question_en"] for row in rows if "question_en" in row.get("metadata", {})]
-        questions += draw.sample([row["text"] for row in rows], min(PER_SET, len(rows)))
-        questions += draw.sample(english, min(PER_SET, len(english)))
-    return tuple(questions)
+        questions[path.parent.name] = [
+            *draw.sample([row["text"] for row in rows], min(PER_SET, len(rows))),
+            *draw.sample(english, min(PER_SET, len(english))),
+        ]
+    return questions
 
 
 def examples(pairs: Sequence[tuple[Assistant, Suite]], public: Sequence[str]) -> Iterator[Example]:
@@ -103,11 +108,15 @@ def examples(pairs: Sequence[tuple[Assistant, Suite]], public: Sequence[str]) ->
             yield _measured(assistant, question, suite.name, "foreign")
 
 
-def examples_of_set(assistant: Assistant, beir: BeirSet) -> Iterator[Example]:
-    """Measure a draw of a public set's questions against its own corpus: answerable ones and near misses."""
+def examples_of_set(assistant: Assistant, beir: BeirSet, public: Mapping[str, Sequence[str]]) -> Iterator[Example]:
+    """Measure questions against a public set's corpus: a draw of its answerable ones and near misses, and others'."""
     for kind, queries in (("answerable", beir.queries), ("near_miss", beir.unanswerable)):
         for query in queries[:: max(1, len(queries) // PER_KIND)]:
             yield replace(_measured(assistant, query.text, beir.name, kind), cluster=query.cluster)
+    for name, questions in public.items():
+        if name != beir.name:
+            for question in questions:
+                yield replace(_measured(assistant, question, beir.name, "foreign"), cluster=f"foreign {name}")
 
 
 def _measured(assistant: Assistant, question: str, suite: str, kind: str) -> Example:
@@ -162,6 +171,10 @@ def _model(name: str, rows: Sequence[Example]) -> dict[str, Any]:
         kinds = {"answerable", "near_miss", "false_premise", "out_of_scope"}
         kinds |= set() if language == "sv" else {"foreign"}
     used = [row for row in rows if row.is_swedish == (language == "sv") and row.kind in kinds]
+    if side == "answered" and language == "sv":
+        # Without near misses beside them, answered questions would only tell one set from another.
+        with_near_misses = {row.suite for row in used if row.kind == "near_miss"}
+        used = [row for row in used if row.suite in with_near_misses]
     fitted = fit(used, SIGNALS[name])
     threshold, doubt = _thresholds(fitted.probabilities(_matrix(used, SIGNALS[name])), _truth(used), name)
     return {

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.answering import Assistant, Search
+from assistant.answering import Assistant
 from assistant.documents import Corpus, read_document
 from assistant.embeddings import Encoder
 from assistant.evaluation.beir import BeirSet, Text
 from assistant.evaluation.ranking_metrics import DEPTH
 from assistant.ingestion import Progress
+from assistant.outcomes import Search
 from assistant.pipeline import open_on_texts
 from assistant.records import Document
 from assistant.settings import Settings

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.citations import plain_text
 from assistant.exports.report import Entry, Report
 from assistant.exports.wording import counted, wording
+from assistant.plain import plain_text
 from assistant.records import Answer, Citation
 from assistant.typed import MAX_QUESTION_CHARS, one_line
 

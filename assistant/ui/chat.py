@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 import gradio as gr
 from anyio import to_thread
@@ -101,12 +101,18 @@ class Chat:
         return (*self.shown(conversation), "")
 
     async def restore(self, conversation: Conversation, event: gr.EventData) -> tuple[object, ...]:
-        """Take the conversation that the tab kept, where the server knows of none: it was reloaded or restarted."""
-        kept = str(_data(event).get("kept", ""))
+        """Take what the tab kept: the choice of whose words, and the conversation where the server knows of none.
+
+        Returns:
+            The earlier exchanges, the newest, what is spoken, and the switch.
+        """
+        data = _data(event)
+        kept, mode = str(data.get("kept") or ""), data.get("mode")
+        switch = mode if self.guide.model_name and mode in get_args(Mode) else gr.skip()
         if conversation.exchanges or not kept:
-            return tuple(gr.skip() for _ in range(3))
+            return (*(gr.skip() for _ in range(3)), switch)
         conversation.exchanges = read_kept(kept, self.language)
-        return self.shown(conversation)
+        return (*self.shown(conversation), switch)
 
     def edit(self, conversation: Conversation) -> tuple[object, ...]:
         """Put the last question into the input, to be changed.

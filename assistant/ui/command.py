@@ -152,4 +152,5 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--chroma-url", help="address of a Chroma server, http://host:port")
     parser.add_argument("--encoder", help="folder or name of another sentence-transformers model")
     parser.add_argument("--model", help="language model that words the answers, such as ollama:gemma3:4b")
+    parser.add_argument("--model-url", help="address of the model's server, http://host:port/v1")
     return parser

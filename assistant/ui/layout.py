@@ -85,7 +85,7 @@ def build(
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
         stop.click(chat.stop, inputs=[conversation], outputs=shown, **quiet)
         wire.clear(chat.restart, inputs=[conversation], outputs=[*shown, editing], **quiet)
-        wire.load(chat.restore, inputs=[conversation], outputs=shown, **quiet)
+        wire.load(chat.restore, inputs=[conversation], outputs=[*shown, mode], **quiet)
         wire.edit(chat.edit, inputs=[conversation], outputs=[newest, question, editing], **quiet)
         wire.undo(chat.cancel, inputs=[conversation], outputs=[newest, question, editing], **quiet)
         page.load(chat.status, outputs=[status, model], **quiet)

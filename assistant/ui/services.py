@@ -24,7 +24,8 @@ from assistant.workshop.participation import rate_again, rate_answer
 from assistant.workshop.records import Rating, Vote
 from assistant.workshop.storage import Storage
 
-_RATINGS_PER_MINUTE = 30
+_PER_MINUTE = 30
+"""Ratings, and files, that one device may ask for."""
 _RATING_BYTES = 500_000
 _ESCAPED = 3
 """Bytes that a character of a form takes at the most, as often as not."""
@@ -81,7 +82,7 @@ def services(ratings: Ratings) -> APIRouter:
     """Make the addresses."""
     router = APIRouter()
     instance = secrets.token_hex(8)
-    pace = Pace(_RATINGS_PER_MINUTE)
+    ratings_pace, files_pace = Pace(_PER_MINUTE), Pace(_PER_MINUTE)
 
     @router.get("/alive")
     async def alive() -> JSONResponse:
@@ -97,7 +98,7 @@ def services(ratings: Ratings) -> APIRouter:
         except ValidationError:
             return PlainTextResponse("Expected an opinion as the page sends it.", 400)
         try:
-            pace.take(request.client.host if request.client else "")
+            ratings_pace.take(_device(request))
             receipt = await to_thread.run_sync(ratings.keep, opinion)
         except WorkshopError:
             return JSONResponse({"message": texts.TOO_FAST(opinion.language)}, 429)
@@ -116,11 +117,20 @@ def services(ratings: Ratings) -> APIRouter:
         told = turns(read_kept(form.get("kept", ""), language))
         if format_ not in KINDS or not told:
             return PlainTextResponse(texts.NOT_SAVED(language), 400)
+        try:
+            files_pace.take(_device(request))
+        except WorkshopError:
+            return PlainTextResponse(texts.TOO_FAST(language), 429)
         made_at = dt.datetime.now().astimezone()
         content = await to_thread.run_sync(as_file, conversation_report(told, made_at, language), format_)
         return download(content, format_, texts.FILE_NAME(language), made_at)
 
     return router
+
+
+def _device(request: Request) -> str:
+    """Tell devices apart for the pace; the address is held in memory for that alone."""
+    return request.client.host if request.client else ""
 
 
 async def _body(request: Request, most_bytes: int) -> bytes | None:

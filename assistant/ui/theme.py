@@ -1,4 +1,4 @@
-"""Gradio's theme, reduced to the colours and type of ``static/style.css``."""
+"""Gradio's theme, reduced to the colours and type of ``static/base.css``."""
 
 import gradio as gr
 

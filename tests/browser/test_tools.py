@@ -32,8 +32,8 @@ def test_a_thumb_and_a_word_are_stored_and_a_reload_remembers_them(open_page, ap
     page.reload()
     expect(page.get_by_role("button", name="Mindre bra svar")).to_have_attribute("aria-pressed", "true")
     with sqlite3.connect(app.data / "workshop.sqlite3") as database:
-        (row,) = database.execute("SELECT vote, word FROM ratings").fetchall()
-    assert row == ("down", "Jag ville veta mer")
+        rows = database.execute("SELECT vote FROM ratings WHERE word = 'Jag ville veta mer'").fetchall()
+    assert rows == [("down",)]
     page.get_by_role("button", name="Mindre bra svar").click()
     expect(page.get_by_text("Tummen är borttagen.")).to_be_visible()
 
@@ -93,8 +93,12 @@ def test_an_address_of_a_section_leads_there(open_page):
     expect(heading).to_be_focused()
 
 
-@pytest.mark.parametrize(("printed", "there", "gone"), [("guide", "#reader article", "#talk"), ("talk", "#talk", "#reader")])
-def test_the_guidance_or_the_conversation_is_printed_without_what_is_only_for_the_screen(open_page, printed, there, gone):
+@pytest.mark.parametrize(
+    ("printed", "there", "gone"), [("guide", "#reader article", "#talk"), ("talk", "#talk", "#reader")]
+)
+def test_the_guidance_or_the_conversation_is_printed_without_what_is_only_for_the_screen(
+    open_page, printed, there, gone
+):
     page = open_page()
     ask(page, IN_SCOPE)
     page.evaluate("window.print = () => window.dispatchEvent(new Event('beforeprint'))")
@@ -109,4 +113,6 @@ def test_the_guidance_or_the_conversation_is_printed_without_what_is_only_for_th
         expect(page.locator(hidden).first).to_be_hidden()
     if printed == "talk":
         quote = page.locator("#talk .source q").first
-        assert quote.evaluate("quote => quote.scrollWidth <= quote.clientWidth + 1 || getComputedStyle(quote).display === 'inline'")
+        assert quote.evaluate(
+            "quote => quote.scrollWidth <= quote.clientWidth + 1 || getComputedStyle(quote).display === 'inline'"
+        )

@@ -14,11 +14,12 @@ PACKAGE = ROOT / "assistant"
 
 # From the records up to the screen: a module imports only from those before it.
 ORDER = """
-    records errors settings console typed swedish languages sentences outline_plain outline_markdown documents passages
-    bundled_encoder embeddings verifier index ingestion background lexical spelling reranking retrieval questions limits
-    conversation phrases citations suggestions extractive answering langchain_retriever pipeline evaluation
-    reflections guide privacy exports workshop ui
-    __main__
+    records errors settings console typed swedish languages sentences plain numerals meaning_words wording alignment
+    differences support entailment outline_plain outline_markdown documents passages bundled_encoder embeddings verifier
+    index ingestion background lexical spelling reranking retrieval small_talk questions limits conversation phrases
+    citations suggestions drafts lists named text_facts summaries extractive follow_ups outcomes chat_model voice
+    markers prompts excerpts rewriting generative answering langchain_retriever pipeline evaluation reflections guide
+    privacy exports workshop ui __main__
 """.split()
 
 # Library → the modules that may name it. The baselines are other ways to search, built from the same libraries.
@@ -28,7 +29,7 @@ PLAIN_MODEL = "evaluation.plain_model"
 TRAINING = {PLAIN_MODEL, *(f"evaluation.{name}" for name in "low_rank fitting train_encoder train_verifier".split())}
 ALONE = {
     "chromadb": {"index", BASELINES},
-    "sentence_transformers": {"embeddings", "reranking"},
+    "sentence_transformers": {"embeddings", "entailment", "reranking"},
     "transformers": {"embeddings", "verifier", PLAIN_MODEL},
     "torch": {"embeddings", "verifier", *TRAINING},
     "snowballstemmer": {"swedish"},
@@ -36,6 +37,10 @@ ALONE = {
     "scipy": {"lexical"},
     "langchain_text_splitters": {"passages", BASELINES},
     "filelock": {"ingestion"},
+    "langchain": {"chat_model"},
+    **{
+        f"{prefix}{name}": {"chat_model"} for name in ("openai", "anthropic", "ollama") for prefix in ("", "langchain_")
+    },
     "gradio": {"ui"},
     "sqlite3": {"workshop"},
     "psutil": {"workshop.network", "workshop.preflight"},

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 class Echo:
     """Stands in for the assistant: answers with the question and the questions before it."""
 
-    def answer(self, question, history=(), *, id_=None):
+    def answer(self, question, history=(), *, id_=None, mode=None):
         said = " | ".join([*(turn.question for turn in history), question])
         citation = Citation(1, "a.md", "Råd", "Råd › A", 0, 5, "Ja\nnej")
         sentence = AnswerSentence(said, (1,), "verbatim")
@@ -29,7 +29,7 @@ class Echo:
             "sv",
             "answered",
             None,
-            "extractive",
+            mode or "extractive",
             None,
             f"{said} [1]",
             (sentence,),
@@ -77,6 +77,14 @@ def test_json_is_the_record_on_one_line_with_swedish_letters_as_they_are(opened,
 def test_earlier_turns_are_played_before_the_question(opened, capsys):
     main(["ask", "--after", "Ett?", "--after", "Två?", "Tre?"])
     assert "Ett? | Två? | Tre?" in capsys.readouterr().out
+
+
+def test_the_mode_is_asked_for_with_every_turn_and_may_be_left_to_the_settings(opened, capsys):
+    modes = []
+    for flags in ([], ["--mode", "extractive"], ["--mode", "generative"]):
+        assert main(["ask", "Vad?", "--json", *flags]) == 0
+        modes.append(json.loads(capsys.readouterr().out)["mode"])
+    assert modes == ["extractive", "extractive", "generative"]
 
 
 def test_every_row_of_a_file_becomes_a_record_with_its_id(opened, tmp_path, capsys):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.questions import item_number, parts, step, what_is_asked
+from assistant.questions import compared, coordinated, item_number, parts, step, what_is_asked
 from assistant.swedish import fold
 
 CASES = {
@@ -19,7 +19,6 @@ CASES = {
     "person": """
         Vem är Charlotta Lundgren?
         Vem skrev boken?
-        Vilken forskare nämns i texten?
         Who is Louise Bringselius?
     """,
     "list": """
@@ -74,15 +73,50 @@ CASES = {
         Write a poem
         Kan du skriva ett mejl åt mig?
     """,
-    "passage": """
+    "named": """
+        Vilken forskare nämns i texten?
+        Vilka personer nämns?
+        Vilka böcker hänvisar guiden till?
+        Which people are mentioned?
+    """,
+    "facts": """
+        När publicerades artikeln?
+        Vem har skrivit texten?
+        Hur gammal är guiden?
+        Hur lång tid tar texten att läsa?
+    """,
+    "time": """
         När ska jag sätta gränser?
+        Hur ofta ska vi ses?
+        Hur lång tid tar det?
+    """,
+    "how": """
         Hur påverkar man andra?
-        Vad ska chefen skriva i mejlet?
         Hur spelar chefen ut sin roll?
+        På vilket sätt kan jag stötta?
+    """,
+    "reason": """
+        Varför ska chefen släppa taget?
+        Vad är poängen med tillit?
+    """,
+    "count": """
+        Hur många tips ges?
+        How many tips are there?
+    """,
+    "choice": """
         Spelar chefen någon roll?
+        Kan man beordra fram tillit?
+        Får medarbetare göra fel?
+    """,
+    "compare": """
+        Vad är skillnaden mellan coach och kompass?
+        Vad skiljer kontroll från tillit?
+        Jämför coach och vägröjare
+    """,
+    "passage": """
+        Vad ska chefen skriva i mejlet?
         Skriver man ner sina mål?
         Ritar man upp en plan?
-        Varför ska chefen släppa taget?
         Å andra sidan, hur gör chefen?
     """,
 }
@@ -103,6 +137,38 @@ def test_a_question_is_told_by_its_words_with_and_without_diacritics(wanted, que
 )
 def test_a_greeting_before_a_question_does_not_hide_the_question(question):
     assert what_is_asked(question).wanted in {"definition", "person"}
+
+
+@pytest.mark.parametrize(
+    ("question", "both"),
+    [
+        ("Vad är för- och nackdelarna?", ("Vad är fördelarna?", "Vad är nackdelarna?")),
+        ("Fördelar och nackdelar med tillit", ("Fördelar med tillit?", "nackdelar med tillit?")),
+        ("Vilka styrkor och risker har kontroll?", ("Vilka styrkor har kontroll?", "Vilka risker har kontroll?")),
+    ],
+)
+def test_a_question_about_two_things_of_one_kind_is_split(question, both):
+    assert tuple(piece for piece, _ in coordinated(question)) == both
+
+
+@pytest.mark.parametrize(
+    "question", ["möten och beslut", "Vad är tillit?", "Vilka är de två och tre?", "Vad är det och hur gör man?"]
+)
+def test_a_question_about_one_thing_is_not_split(question):
+    assert coordinated(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "both"),
+    [
+        ("Vad är skillnaden mellan en fadder och en mentor?", ("en fadder", "en mentor")),
+        ("Vad skiljer samtal från möten?", ("samtal", "möten")),
+        ("Jämför coach med kompass", ("coach", "kompass")),
+        ("Vad är bäst, pauser eller semester?", ("pauser", "semester")),
+    ],
+)
+def test_the_two_things_compared_are_found(question, both):
+    assert compared(question) == both
 
 
 @pytest.mark.parametrize("greeting", ["Hej på dig!", "Hej hej", "Hallå där", "Tjena!"])

@@ -43,6 +43,13 @@ def test_file_beats_default_variable_beats_file_and_flag_beats_variable(tmp_path
 def test_every_setting_can_be_given_as_a_variable(tmp_path):
     texts = {"corpus": "c", "data": "d", "cache": "e", "chroma_url": "http://localhost:1", "encoder": "f", "model": "g"}
     texts |= {"encoder_online": "ja", "threads": "2", "host": "h", "port": "0"}
+    texts |= {
+        "model_url": "i",
+        "model_key": "j",
+        "model_timeout_s": "9",
+        "model_fallback": "nej",
+        "model_tokens": "2048",
+    }
     fields = {field.name for field in dataclasses.fields(Settings)}
     assert texts.keys() <= fields
     settings = load({}, {f"TILLIT_{name.upper()}": text for name, text in texts.items()})
@@ -54,6 +61,9 @@ def test_every_setting_can_be_given_as_a_variable(tmp_path):
         "encoder_online": True,
         "threads": 2,
         "port": 0,
+        "model_timeout_s": 9,
+        "model_fallback": False,
+        "model_tokens": 2048,
     }
 
 
@@ -153,3 +163,25 @@ def test_only_the_hubs_door_is_opened_for_an_operator_who_asked(monkeypatch):
     assert "HF_HUB_OFFLINE" not in os.environ
     assert "TRANSFORMERS_OFFLINE" not in os.environ
     assert os.environ["ANONYMIZED_TELEMETRY"] == "False"
+
+
+def test_a_key_in_the_settings_file_is_refused_without_being_repeated(tmp_path):
+    with pytest.raises(SettingsError) as caught:
+        load({}, toml(tmp_path, 'model_key = "sk-hemlig"'))
+    for message in (caught.value.message, caught.value.swedish):
+        assert "TILLIT_MODEL_KEY" in message
+        assert "sk-hemlig" not in message
+
+
+def test_a_key_in_the_environment_is_used_and_never_shown():
+    settings = load({}, {"TILLIT_MODEL_KEY": "sk-hemlig"})
+    assert settings.model_key == "sk-hemlig"
+    assert "sk-hemlig" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("model_timeout_s", "0"), ("model_tokens", "100"), ("model_fallback", "kanske")]
+)
+def test_a_models_limits_that_leave_it_no_room_are_told(name, value):
+    with pytest.raises(SettingsError, match=f"{name}.*Expected"):
+        load({}, {f"TILLIT_{name.upper()}": value})

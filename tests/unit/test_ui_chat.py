@@ -225,6 +225,16 @@ def test_what_the_tab_kept_is_the_conversation_again_where_the_server_forgot_it(
     assert after.exchanges[-1].answer.text == "Ett?"
 
 
+@pytest.mark.parametrize(
+    ("model", "mode", "switched"),
+    [("modell-x", "extractive", True), ("modell-x", "<b>", False), (None, "generative", False)],
+)
+def test_the_choice_of_whose_words_outlives_a_reload_where_there_is_a_choice(model, mode, switched):
+    asked = chat(growing, model=model)
+    *_, switch = asyncio.run(asked.restore(Conversation(), gr.EventData(None, {"kept": "", "mode": mode})))
+    assert switch == mode if switched else is_skipped(switch)
+
+
 def test_a_question_that_was_being_answered_is_kept_and_says_so():
     conversation = Conversation()
     restored(chat(growing), conversation, '[{"question": "Ett?", "answer": null}]')

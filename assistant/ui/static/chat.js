@@ -59,7 +59,7 @@ function watchTalk() {
     const isNew = sign !== state.sign;
     const wasBusy = document.body.classList.contains("answering");
     state.sign = sign;
-    document.body.classList.toggle("talking", Boolean(newest));
+    document.body.classList.toggle("talking", Boolean(find("#talk .words"))); // there is something to save
     if (isBusy() !== wasBusy) swapButtons();
     showThumbs();
     if (!newest) return;
@@ -70,10 +70,11 @@ function watchTalk() {
   }).observe(talk, watched);
 }
 
-/** Give the server what this tab kept, where the server may know nothing of it. */
+/** Give the server what this tab kept; whoever chose the guidance's own words goes on sending nothing to a model. */
 function restore() {
   const rows = kept.read(KEPT, []);
-  if (rows.length) tell("load", { kept: JSON.stringify(rows) });
+  const mode = kept.read(MODE, "");
+  if (rows.length || mode) tell("load", { kept: rows.length ? JSON.stringify(rows) : "", mode });
   return rows.length > 0;
 }
 
@@ -105,19 +106,6 @@ function restoreDraft() {
   if (!draft || area.value) return;
   area.value = draft;
   area.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-/** Whoever chose the guidance's own words sends nothing to a model after a reload either. */
-function restoreMode() {
-  const chosen = kept.read(MODE, null);
-  const choose = () => {
-    const input = findAll("#mode input").find(({ value }) => value === chosen);
-    if (input && !input.checked) input.click();
-    return Boolean(input);
-  };
-  if (!chosen || choose()) return;
-  const later = new MutationObserver(() => choose() && later.disconnect());
-  later.observe(find("#composer"), { childList: true, subtree: true });
 }
 
 /** The input takes the question to be changed as soon as it stands there. */
@@ -197,7 +185,7 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("#mode input")) kept.write(MODE, event.target.value);
 });
 
-whenOpened.push(watchTalk, uncover, restoreDraft, restoreMode);
+whenOpened.push(watchTalk, uncover, restoreDraft);
 
 const keepDraft = () => kept.write(DRAFT, find("#question textarea")?.value ?? "");
 let hiddenAt = 0;

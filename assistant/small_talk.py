@@ -1,0 +1,63 @@
+"""Small talk and requests that are no question to the guidance: greetings, thanks, "what can you do", other tasks."""
+
+import re
+from typing import Literal
+
+from assistant.swedish import words
+
+Talk = Literal["greeting", "thanks", "help", "task"]
+
+_GREETING = re.compile(
+    r"((hej(san)?|halla|tjenare|tjena|god (morgon|dag|kvall)|hello|hi|good (morning|day))"
+    r"( (hej|dar|igen|there|pa (dig|er|dej)))?\b ?)+"
+)
+_THANKS = re.compile(
+    r"(stort |tusen )?(tack|thanks|thank you|toppen|super|perfekt|jattebra)( sa mycket| for hjalpen)?\b"
+)
+_ASKS = re.compile(
+    r"\b(vad|vem|vilk\w+|hur|nar|varfor|var|kan|finns|ska|beratta|forklara|what|who|how|why|when|tell)\b"
+)
+_HELP = re.compile(
+    r"vad kan (du|jag fraga)|vad (gor|ar) du( for (nagot|nagon))?$|vem ar du|vem har (gjort|skapat|byggt) dig|hur (funkar|fungerar) (du|det har)"
+    r"|vad kan man fraga|what can (you|i ask)|who (are you|made you)|how do you work|kan du hjalpa mig$|hjalp$|help$"
+)
+_TASK = re.compile(
+    r"(^|\b(kan|vill|skulle) du )(snalla )?(skriva?|dikta|oversatta?|programmera|koda|rita|sjung|rimma|hitta pa"
+    r"|beratta en (saga|vits|historia)|lats|latsas|spela|agera|translate|write|draw|sing|pretend|act as|compose)\b(?! (man|ner)\b)"
+    r"|\b(ignorera|strunta i|glom|bortse fran|ignore|forget|disregard)\b.*"
+    r"\b(instruktion\w*|regl\w*|ovan\w*|tidigare|instruction\w*|rules?|previous)"
+    r"|system ?prompt|\b(du ar nu|you are now|latsas att du|forestall dig att du)\b|\b(dikt|limerick|rap|poem|haiku)\b"
+    r"|\b(python|javascript|sql|html)[- ]?(kod|skript|funktion|code|script)\b"
+    r"|(^|\b(och|men|nu|sedan) |\bdu (ska|maste) (nu )?)(ignorera?|strunta i|glomm?a?|bortse fran|ignore|forget|disregard) "
+    r"(hela |the |this )?(text|artikel|guide|vagledning|riktlinje|guidance|article)\w*"
+    r"|\b(fran och med nu|hadanefter|from now on) (ar du|are you|you are)\b|\b(du har inga regler|utan regler|without rules)\b"
+    r"|\b(dolda|hemliga|dina egna|hidden|secret|your own) (instruktion\w*|regler|instructions?|rules)\b"
+    r"|\bskriv (i stallet )?(en|ett|mig) \w*\b|\b(svara|beratta|tell)\b.{0,25}\b(saga|vits|rolig historia|joke|fairy tale)\b"
+    r"|\bupprepa ordet\b|\bhitta pa (en|ett|tva|tre|fyra|fem|nagra|egna)\b|\b(din )?egen kunskap\b"
+)
+
+
+def without_greeting(plain: str) -> str:
+    """Take a greeting off the beginning of a question, given folded and without punctuation."""
+    opening = _GREETING.match(plain)
+    return plain[opening.end() :].strip() if opening else plain
+
+
+def talk_of(plain: str, *, is_asking: bool) -> Talk | None:
+    """Tell which small talk a text is; None where it is none.
+
+    Args:
+        plain: The text, folded, without punctuation.
+        is_asking: Whether the text has a question mark.
+    """
+    rest = without_greeting(plain)
+    if rest != plain and not words(rest):
+        return "greeting"
+    if _THANKS.match(rest) and not is_asking and not _ASKS.search(rest):
+        return "thanks"
+    return "help" if _HELP.search(rest) else None
+
+
+def is_other_task(plain: str) -> bool:
+    """Tell whether a text, folded, asks for something else than an answer: a poem, code, another role."""
+    return bool(_TASK.search(plain))

