@@ -3,21 +3,15 @@
 import argparse
 import logging
 import os
-import socket
 import sys
 import threading
 import webbrowser
 from collections.abc import Sequence
-from functools import partial
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from assistant.errors import TillitError
 from assistant.settings import Settings, close_doors, load
 from assistant.ui import address, texts
-
-if TYPE_CHECKING:
-    from assistant.guide import Guide
-    from assistant.workshop.storage import Storage
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,11 +64,13 @@ def _run(settings: Settings, *, with_browser: bool) -> None:
     guide = Guide(settings)
     storage = open_storage(settings)
     keep_tidy(storage, settings.retention_days)
+    if settings.workshop:
+        from assistant.ui.workshop.serving import serve_workshop  # noqa: PLC0415
+
+        serve_workshop(settings, guide, storage, listener, with_browser=with_browser)
+        return
     starters = starting_questions(guide.documents)
     url = address.url(settings.host, listener)
-    if settings.workshop:
-        _run_workshop(settings, guide, storage, listener, with_browser=with_browser)
-        return
     pages = {language: build(guide, starters, stored(settings, language), language) for language in texts.LANGUAGES}
 
     def opened() -> None:
@@ -85,40 +81,6 @@ def _run(settings: Settings, *, with_browser: bool) -> None:
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
     serve(pages, services(Ratings(storage)), listener, opened)
-
-
-def _run_workshop(
-    settings: Settings, guide: "Guide", storage: "Storage", listener: socket.socket, *, with_browser: bool
-) -> None:
-    """Serve a workshop: the chat behind a code, and the facilitator's pages behind a key."""
-    from assistant.suggestions import starting_questions  # noqa: PLC0415 - heavy, as in _run
-    from assistant.ui.layout import build  # noqa: PLC0415
-    from assistant.ui.serve import serve  # noqa: PLC0415
-    from assistant.ui.services import Ratings, services  # noqa: PLC0415
-    from assistant.ui.workshop.chat import WorkshopChat  # noqa: PLC0415
-    from assistant.ui.workshop.frame import kept  # noqa: PLC0415
-    from assistant.ui.workshop.room import Invitations, Room  # noqa: PLC0415
-    from assistant.ui.workshop.start import current_session, told  # noqa: PLC0415
-    from assistant.ui.workshop.texts import TERMINAL_NEXT  # noqa: PLC0415
-
-    session, goes_on = current_session(storage)
-    own = address.url(settings.host, listener).rstrip("/")
-    invitations = Invitations(lambda path: print(TERMINAL_NEXT.format(url=f"{own}{path}"), flush=True))  # noqa: T201
-    room = Room(settings, listener.getsockname()[1], own, storage, guide, invitations)
-    starters = starting_questions(guide.documents)
-    pages = {
-        language: build(guide, starters, kept(settings, language), language, partial(WorkshopChat, room=room))
-        for language in texts.LANGUAGES
-    }
-
-    def opened() -> None:
-        print(told(room, session, goes_on=goes_on), flush=True)  # noqa: T201
-        guide.start()
-        if with_browser:
-            url = f"{own}{invitations.path}"
-            threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
-
-    serve(pages, services(Ratings(storage)), listener, opened, room)
 
 
 def _check(settings: Settings) -> int:

@@ -2,13 +2,15 @@
 
 import io
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 
 import httpx
 import pytest
 
-from tests.room import Leader, Phone, Workshop, start
+from tests.room import ROOT, Leader, Phone, Workshop, start
 
 IN_SCOPE = "Vad är ett tillitsbaserat ledarskap?"
 HOSTILE = "<img src=x onerror=alert(1)> <script>alert(2)</script> Vilka fem tips ges?"
@@ -294,15 +296,11 @@ def test_a_conversation_and_the_facilitators_key_outlive_a_restart(tmp_path_fact
 
 
 def test_without_the_flag_nothing_of_a_workshop_is_there(tmp_path_factory):
-    import subprocess
-    import sys
-
-    from tests.room import ROOT
-
     program = (
         "import socket\nfrom types import SimpleNamespace\nfrom starlette.testclient import TestClient\n"
         "from fastapi import APIRouter\nfrom assistant.ui import serve\nseen = {}\n"
-        "serve._Server = lambda config, opened: seen.update(app=config.app) or SimpleNamespace(run=lambda sockets: None)\n"
+        "none = SimpleNamespace(run=lambda sockets: None)\n"
+        "serve._Server = lambda config, opened: seen.update(app=config.app) or none\n"
         "import gradio as gr\nwith gr.Blocks() as page: pass\n"
         "serve.serve({'sv': page}, APIRouter(), socket.socket(), lambda: None)\n"
         "browser = TestClient(seen['app'])\n"

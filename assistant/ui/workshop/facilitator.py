@@ -1,11 +1,11 @@
 """The facilitator's page: what it shows at first, what it asks for again and again, and what it does."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Annotated
 
 from anyio import to_thread
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -29,7 +29,6 @@ from assistant.workshop.storage import Storage
 
 _KEY_S = 400 * 86_400
 """How long a browser keeps the key; it opens nothing once its session is deleted."""
-_Number = Annotated[int, Query(ge=0, le=2**62)]
 
 
 def facilitator(room: Room) -> APIRouter:
@@ -74,10 +73,10 @@ def _watching(room: Room) -> APIRouter:
     summaries: dict[tuple[int, int, Language, str], str] = {}
 
     @router.get(f"{LEAD}/changes")
-    async def changes(request: Request, since: _Number = 0) -> Response:
+    async def changes(request: Request, since: str = "0") -> Response:
         """Give what is new since the page last asked."""
         session, language = request.state.session, language_of(request)
-        found = await room.run(facilitation.changes_since, room.storage, session.id, since)
+        found = await room.run(facilitation.changes_since, room.storage, session.id, _number(since))
         several = len(room.guide.documents) > 1
         cards = [
             {
@@ -112,7 +111,7 @@ def _doing(room: Room) -> APIRouter:
     router = APIRouter()
 
     @router.post(f"{LEAD}/do/{{act}}")
-    async def do(request: Request, act: str, exchange: _Number = 0) -> Response:
+    async def do(request: Request, act: str, exchange: str = "0") -> Response:
         """Do what was pressed."""
         session, language = request.state.session, language_of(request)
         try:
@@ -122,7 +121,7 @@ def _doing(room: Room) -> APIRouter:
                 return await _begin(room, JSONResponse({"reload": True}, headers=closed()))
             if act not in _ACTS:
                 return JSONResponse({"message": texts.NOT_DONE(language)}, 404, headers=closed())
-            await room.run(_ACTS[act], room.storage, session.id, exchange)
+            await room.run(_ACTS[act], room.storage, session.id, _number(exchange))
         except WorkshopError as problem:
             return JSONResponse({"message": words(problem, language)}, 409, headers=closed())
         except TillitError as problem:
@@ -175,6 +174,11 @@ async def _erase(room: Room, language: Language) -> Response:
         '<p><a class="pill strong" href="{}">{}</a></p></main>'
     ).format(texts.ERASED(language), said, texts.ERASED_NEXT(language), LEAD, texts.TO_LEAD(language))
     return await _begin(room, JSONResponse({"html": html}, headers=closed()))
+
+
+def _number(text: str) -> int:
+    """Read a number that our own page sent; 0, which names nothing, for anything else."""
+    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else 0
 
 
 def _summary(room: Room, encode: Encode, session: Session, language: Language) -> str:
