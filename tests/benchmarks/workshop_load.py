@@ -67,7 +67,8 @@ def main() -> int:
     print(f"memory at start / end / most  {' / '.join(f'{gb(size):.2f}' for size in summary(record.memory))} GB")
     print(f"the server's CPU per answer   {record.cpu_s / max(len(times), 1):.2f} s")
     print(f"load of the machine           {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, the players included")
-    print("Repeat with: python tests/benchmarks/workshop_load.py --participants 30 --minutes 5")
+    again = f"--participants {given.participants} --minutes {given.minutes:g}"
+    print(f"Repeat with: python tests/benchmarks/workshop_load.py {again}")
     return 1 if record.failures or kept != len(times) or p95 > limit_s else 0
 
 

@@ -99,6 +99,13 @@ def test_a_workshop_from_the_first_question_to_the_end(open_context, workshop):
     one.reload()
     expect(one.locator(".exchange")).to_have_count(1, timeout=ANSWER_MS)
     expect(one.locator(".exchange").first).to_contain_text(IN_SCOPE)
+    another = one.context.new_page()
+    another.goto(workshop.url)
+    expect(another.locator(".exchange")).to_have_count(1, timeout=ANSWER_MS)
+    thumb = another.get_by_role("button", name="Bra svar", exact=True)
+    thumb.click()
+    expect(thumb).to_have_attribute("aria-pressed", "true")
+    expect(card_of(leader, IN_SCOPE)).to_contain_text("Tumme upp")
     with leader.expect_download() as saved:
         leader.get_by_text("Spara", exact=True).click()
         leader.get_by_role("link", name="Markdown").click()

@@ -114,8 +114,8 @@ def _start_of(text: str) -> str:
 
 def _marks(exchange: Exchange, language: Language) -> Markup:
     told = [texts.ON_SCREEN(language)] if exchange.projected else []
-    told += [texts.PINNED(language)] if exchange.pinned else []
-    told += [texts.HIDDEN(language)] if exchange.hidden else []
+    told += [texts.IS_PINNED(language)] if exchange.pinned else []
+    told += [texts.IS_HIDDEN(language)] if exchange.hidden else []
     rating = exchange.rating
     if rating:
         vote = texts.VOTED_UP(language) if rating.vote == "up" else texts.VOTED_DOWN(language)

@@ -72,14 +72,15 @@ class WorkshopChat(Chat):
     async def restore(
         self,
         conversation: Conversation,
-        event: gr.EventData,  # noqa: ARG002 - what the tab kept
+        event: gr.EventData,
         request: gr.Request | None = None,
     ) -> tuple[object, ...]:
-        """Show the participant's conversation from the database; what the tab kept of it is not needed."""
+        """Show the participant's conversation from the database; of what the tab kept only the switch is needed."""
+        *_, switch = await Chat.restore(self, Conversation(), event)
         if conversation.answering:
-            return tuple(gr.skip() for _ in range(3))
+            return (*(gr.skip() for _ in range(3)), switch)
         conversation.exchanges = await self._stored(token_of(request))
-        return self.shown(conversation)
+        return (*self.shown(conversation), switch)
 
     def cancel(self, conversation: Conversation) -> tuple[object, ...]:
         """Leave the last question as it was; a reminder goes away and leaves what is typed."""

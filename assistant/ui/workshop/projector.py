@@ -1,10 +1,14 @@
 """The page for the big screen: one question and its answer, or how to join."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from fastapi import APIRouter
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from assistant.records import Citation, Document
 from assistant.ui import icons
 from assistant.ui import texts as chat_texts
 from assistant.ui.answers import words_html
@@ -18,7 +22,9 @@ from assistant.workshop import facilitation
 from assistant.workshop.codes import shown
 from assistant.workshop.records import Exchange, Session
 
-_SOURCES = 3
+_SOURCES = 6
+_WITH_CONTEXT = 2
+"""Sources that are shown in their paragraph; where there are more, they are shown alone, to fit."""
 _LONG_CHARS = 420
 """Of an answer that is set smaller, to fit."""
 
@@ -70,11 +76,7 @@ def projector(room: Room) -> APIRouter:
 def _one(room: Room, session: Session, exchange: Exchange, address: str, language: Language) -> Markup:
     answer = exchange.answer
     several = len(room.guide.documents) > 1
-    quotes = Markup("").join(
-        Markup('<figure><figcaption><span class="number">{}</span> {}</figcaption><blockquote>{}</blockquote></figure>')
-        .format(each.number, where(each, several=several), passage_html(each, room.guide.documents))
-        for each in (answer.citations[:_SOURCES] if answer else ())
-    )  # fmt: skip
+    quotes = _sources(answer.citations[:_SOURCES], room.guide.documents, several=several) if answer else ""
     return _ONE.format(
         long="yes" if answer and len(answer.text) > _LONG_CHARS else "no",
         question=exchange.question,
@@ -89,6 +91,23 @@ def _one(room: Room, session: Session, exchange: Exchange, address: str, languag
         product=chat_texts.PRODUCT,
         address=address.removeprefix("http://") if session.state == "open" else "",
         code=shown(session.code) if session.state == "open" else texts.STATES[session.state](language),
+    )
+
+
+def _sources(citations: Sequence[Citation], documents: Sequence[Document], *, several: bool) -> Markup:
+    """Show what an answer rests on, under the sections it stands in."""
+    known = documents if len(citations) <= _WITH_CONTEXT else ()
+    return Markup("").join(
+        Markup("<figure><figcaption>{}</figcaption>{}</figure>").format(
+            section,
+            Markup("").join(
+                Markup('<blockquote><span class="number">{}</span> {}</blockquote>').format(
+                    each.number, passage_html(each, known)
+                )
+                for each in group
+            ),
+        )
+        for section, group in groupby(citations, lambda each: where(each, several=several))
     )
 
 

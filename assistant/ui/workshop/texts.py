@@ -158,6 +158,8 @@ STATUSES: Mapping[str, Line] = {
     "waiting": Line(sv="Besvaras …", en="Being answered …"),
     "without": Line(sv="Fick inget svar", en="Got no answer"),
 }
+IS_PINNED = Line(sv="Fäst", en="Pinned")
+IS_HIDDEN = Line(sv="Dold", en="Hidden")
 ON_SCREEN = Line(sv="Visas på storbilden", en="On the big screen")
 SHOW = Line(sv="Visa på storbilden", en="Show on the big screen")
 UNSHOW = Line(sv="Ta bort från storbilden", en="Take off the big screen")
