@@ -3,7 +3,7 @@
 import hashlib
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from markupsafe import Markup
@@ -30,8 +30,10 @@ _SCRIPT = re.compile(r"<script(?=[\s>])")
 class ClosedPage:
     """ASGI middleware: adds the headers to every answer and mends the page itself."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, more_styles: Sequence[str] = (), more_scripts: Sequence[str] = ()) -> None:
         self.app = app
+        self.styles = (*_STYLES, *more_styles)
+        self.scripts = (*_SCRIPTS, *more_scripts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -63,7 +65,7 @@ class ClosedPage:
             elif started and message["type"] == "http.response.body":
                 body.extend(message.get("body", b""))
                 if language and not message.get("more_body"):
-                    page = mend(body.decode(), language, nonce).encode()
+                    page = mend(body.decode(), language, nonce, self.styles, self.scripts).encode()
                     MutableHeaders(scope=started[0])["content-length"] = str(len(page))
                     await send(started[0])
                     await send({"type": "http.response.body", "body": page})
@@ -77,13 +79,21 @@ class ClosedPage:
         await self.app(scope, receive, mended_send)
 
 
-def mend(page: str, language: Language, nonce: str) -> str:
+def mend(
+    page: str,
+    language: Language,
+    nonce: str,
+    styles: Sequence[str] = _STYLES,
+    scripts: Sequence[str] = _SCRIPTS,
+) -> str:
     """Turn Gradio's index.html into the guide's page.
 
     Args:
         page: The page as Gradio renders it.
         language: Language of the interface.
         nonce: Lets the page's own inline scripts run, and no others.
+        styles: Files of ours that it is drawn with.
+        scripts: Files of ours that it runs.
     """
     page = page.replace('lang="en"', f'lang="{language}"', 1)
     page = _MANIFEST.sub("", _SHARING.sub("", page))
@@ -95,9 +105,9 @@ def mend(page: str, language: Language, nonce: str) -> str:
     ).format(
         title=texts.PRODUCT,
         description=texts.DESCRIPTION(language),
-        icon=_static("icon.svg"),
-        styles=Markup("").join(Markup('<link rel="stylesheet" href="{}">').format(_static(name)) for name in _STYLES),
-        scripts=Markup("").join(_script(name, language, nonce) for name in _SCRIPTS),
+        icon=static("icon.svg"),
+        styles=Markup("").join(Markup('<link rel="stylesheet" href="{}">').format(static(name)) for name in styles),
+        scripts=Markup("").join(_script(name, language, nonce) for name in scripts),
     )
     opening = Markup(
         '<div id="opening"><p class="product">{}</p><p>{}</p><noscript><p>{}</p></noscript></div><gradio-app'
@@ -114,11 +124,11 @@ def _elsewhere(scope: Scope, language: Language) -> RedirectResponse:
 
 def _script(name: str, language: Language, nonce: str) -> Markup:
     return Markup('<script nonce="{}" defer src="{}" data-language="{}"></script>').format(
-        nonce, _static(name), language
+        nonce, static(name), language
     )
 
 
-def _static(name: str) -> str:
+def static(name: str) -> str:
     """Give the address of a file; it changes with its content, so that no browser keeps an old one."""
     version = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
     return f"{STATIC_PATH}/{name}?{version}"
@@ -126,7 +136,7 @@ def _static(name: str) -> str:
 
 def _close(headers: MutableHeaders, nonce: str) -> None:
     """Allow what Gradio needs of its own origin (it compiles templates with eval), and nothing of any other."""
-    headers["content-security-policy"] = "; ".join(
+    policy = "; ".join(
         (
             "default-src 'self'",
             f"script-src 'self' 'unsafe-eval' 'nonce-{nonce}'",
@@ -139,6 +149,8 @@ def _close(headers: MutableHeaders, nonce: str) -> None:
             "frame-ancestors 'none'",
         )
     )
+    # A page that needs less says so itself.
+    headers.setdefault("content-security-policy", policy)
     headers["x-content-type-options"] = "nosniff"
     headers["x-frame-options"] = "DENY"
     headers["referrer-policy"] = "no-referrer"
