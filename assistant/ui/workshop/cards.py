@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from assistant.records import Answer, Citation, Document
 from assistant.reflections import Reflections, reflections_for
+from assistant.ui import texts as chat_texts
 from assistant.ui.answers import words_html
 from assistant.ui.markup import plain
 from assistant.ui.texts import Language
@@ -63,7 +64,7 @@ def reflections_html(answer: Answer, reflections: Reflections, language: Languag
     rows = Markup("").join(Markup("<li>{}</li>").format(each.question) for each in chosen)
     return (
         Markup('<div class="reflections"><h4>{}</h4><p class="ours">{}</p><ul lang="sv">{}</ul></div>').format(
-            texts.REFLECT(language), texts.REFLECT_OURS(language), rows
+            chat_texts.REFLECT(language), chat_texts.REFLECT_OURS(language), rows
         )
         if chosen
         else Markup("")
@@ -136,7 +137,7 @@ def _answer(answer: Answer, reflections: Reflections, language: Language, *, sev
         )
         for each in answer.citations
     )
-    listed = Markup('<h4>{}</h4><ol class="sources" lang="sv">{}</ol>').format(texts.SOURCES(language), sources)
+    listed = Markup('<h4>{}</h4><ol class="sources" lang="sv">{}</ol>').format(chat_texts.SOURCES(language), sources)
     return Markup('<details class="answer"><summary>{}</summary>{}{}{}</details>').format(
         texts.ANSWER(language),
         words_html(answer, language),

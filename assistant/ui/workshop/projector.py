@@ -30,8 +30,8 @@ _LONG_CHARS = 420
 
 _ONE = Markup(
     '<article class="one" data-long="{long}"><h1>{question}</h1><div class="both"><div class="answer">{answer}'
-    '{reflections}</div>{sources}</div></article><footer class="foot"><span class="product">{brand} {product}</span>'
-    '<span class="address">{address}</span><span class="code">{code}</span></footer>'
+    '</div><div class="beside">{sources}{reflections}</div></div></article><footer class="foot">'
+    '<span class="product">{brand} {product}</span><span class="address">{address}</span><span class="code">{code}</span></footer>'
 )
 _WAY_IN = Markup(
     '<div class="invite"><div class="qr" role="img" aria-label="{label}">{qr}</div><div class="text">'

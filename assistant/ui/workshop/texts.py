@@ -171,11 +171,6 @@ ABOUT = Line(sv="{action}: {question}", en="{action}: {question}")
 ANSWER = Line(sv="Svar och källor", en="Answer and sources")
 VOTED_UP = Line(sv="Tumme upp", en="Thumb up")
 VOTED_DOWN = Line(sv="Tumme ner", en="Thumb down")
-SOURCES = Line(sv="Källor", en="Sources")
-REFLECT = Line(sv="Att prata om i gruppen", en="To talk about in the group")
-REFLECT_OURS = Line(
-    sv="Tillitsguidens egna frågor, inte vägledningens", en="Tillitsguiden's own questions, not the guidance's"
-)
 
 HOW_TO_JOIN = Line(sv="Så går deltagarna med", en="How participants join")
 ADDRESS = Line(sv="Adress", en="Address")
@@ -220,7 +215,6 @@ PROJECTOR_STEPS = Line(
 )
 FROM_TEXT = Line(sv="Ur vägledningen", en="From the guidance")
 NO_ANSWER_YET = Line(sv="Svaret kommer …", en="The answer is coming …")
-REFUSED_HERE = Line(sv="Det här står inte i vägledningen.", en="This does not stand in the guidance.")
 FULL_SCREEN = Line(sv="Helskärm", en="Full screen")
 
 # ---- The program's window ---------------------------------------------------------------------------------------
