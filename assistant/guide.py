@@ -94,6 +94,14 @@ class Guide:
         """
         yield from self._ready().stream(question, history, mode=mode)
 
+    def assistant(self) -> "Assistant":
+        """Wait until the assistant is open, and give it: the evaluation measures the very one that people ask.
+
+        Raises:
+            TillitError: It could not be opened.
+        """
+        return self._ready()
+
     def encode_questions(self, questions: Sequence[str]) -> "Vectors":
         """Wait until the assistant is open, and encode questions: unit vectors of shape (len(questions), dimension).
 

@@ -36,6 +36,14 @@ def all_facts(row: Scored) -> float | None:
     return _stated(row, row.prompt.facts)
 
 
+def stated_facts(row: Scored, facts: Sequence[Fact]) -> list[bool]:
+    """Tell of each fact whether the answer states it; a refusal states none."""
+    if row.is_refused:
+        return [False] * len(facts)
+    text = normal(" ".join(each.text for each in row.answer.sentences) or _MARKER.sub("", row.answer.text))
+    return [any(is_said(wording, text) for wording in fact.any_of) for fact in facts]
+
+
 def must_not(row: Scored) -> float | None:
     """Give 1 where the answer says nothing that it must not, else 0.
 
@@ -116,12 +124,7 @@ def _digits(typed: str) -> str:
 
 
 def _stated(row: Scored, facts: Sequence[Fact]) -> float | None:
-    if not facts:
-        return None
-    if row.is_refused:
-        return 0.0
-    text = normal(" ".join(each.text for each in row.answer.sentences) or _MARKER.sub("", row.answer.text))
-    return sum(any(is_said(wording, text) for wording in fact.any_of) for fact in facts) / len(facts)
+    return sum(stated_facts(row, facts)) / len(facts) if facts else None
 
 
 def _begins(beginning: str, folded: str) -> bool:

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answering import Assistant
+from assistant.embeddings import identify_encoder
 from assistant.evaluation.answer_rows import Played
 from assistant.evaluation.prompts import Suite
 from assistant.evaluation.run_folder import ANSWERS, RUN, finish, played_before, start
 from assistant.evaluation.running import Task, play
+from assistant.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,23 @@ class Recording:
     about: Mapping[str, Any]
     done: int
     left: tuple[Task, ...]
+
+
+def played_with(settings: Settings, *, variants: bool) -> dict[str, Any]:
+    """Give what an answer depends on, beside the corpus.
+
+    Args:
+        settings: Of the assistant that is asked.
+        variants: True where every prompt is played as carelessly typed as well.
+    """
+    encoder = identify_encoder(settings)
+    return {
+        "encoder": Path(encoder.name).name,
+        "encoder_hash": encoder.fingerprint[:16],
+        "reranker": Path(settings.reranker).name if settings.reranker else None,
+        "model": settings.model,
+        "variants": variants,
+    }
 
 
 def begin(

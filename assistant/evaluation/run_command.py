@@ -3,16 +3,14 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from tqdm import tqdm
 
 from assistant.answering import Assistant
-from assistant.embeddings import identify_encoder
 from assistant.evaluation.deciding import EXIT_CODES, Verdict
 from assistant.evaluation.printed import verdict_lines
 from assistant.evaluation.prompts import Suite
-from assistant.evaluation.recording import Recording, begin, record
+from assistant.evaluation.recording import Recording, begin, played_with, record
 from assistant.evaluation.report.writing import PAGE, Judged, judge, write_report
 from assistant.evaluation.run_folder import (
     describe,
@@ -39,7 +37,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         prompts = suite.prompts if options.drafts else suite.reviewed()
         folder = _folder(settings, suite, options, several=len(opened) > 1)
         baseline = _baseline(options.baseline, suite, several=len(opened) > 1)
-        about = describe(suite, path, _settings(settings, options), assistant.documents)
+        about = describe(suite, path, played_with(settings, variants=options.variants), assistant.documents)
         listed = tasks(prompts, suite.defaults.variants if options.variants else ())
         recording = begin(folder, about, path, listed, resume=options.resume)
         if not _play(recording, assistant, suite, is_cold=is_cold):
@@ -101,15 +99,3 @@ def _baseline(folder: Path | None, suite: Suite, *, several: bool) -> Path | Non
     chosen = folder / suite.name if several else folder
     read_run(chosen)
     return chosen
-
-
-def _settings(settings: Settings, options: argparse.Namespace) -> dict[str, Any]:
-    """Give what an answer depends on, beside the corpus."""
-    encoder = identify_encoder(settings)
-    return {
-        "encoder": Path(encoder.name).name,
-        "encoder_hash": encoder.fingerprint[:16],
-        "reranker": Path(settings.reranker).name if settings.reranker else None,
-        "model": settings.model,
-        "variants": bool(options.variants),
-    }

@@ -54,6 +54,8 @@ def _run(settings: Settings, *, with_browser: bool) -> None:
     # Gradio takes seconds to import: help, a wrong setting and a taken port are told before.
     from assistant.guide import Guide  # noqa: PLC0415
     from assistant.suggestions import starting_questions  # noqa: PLC0415
+    from assistant.ui.evaluation.desk import Desk  # noqa: PLC0415
+    from assistant.ui.evaluation.routes import evaluation  # noqa: PLC0415
     from assistant.ui.frame import stored  # noqa: PLC0415
     from assistant.ui.layout import build  # noqa: PLC0415
     from assistant.ui.serve import serve  # noqa: PLC0415
@@ -80,7 +82,7 @@ def _run(settings: Settings, *, with_browser: bool) -> None:
             # A browser may take its time to come back, and the server is not to wait for it.
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
-    serve(pages, services(Ratings(storage)), listener, opened)
+    serve(pages, services(Ratings(storage)), listener, opened, evaluation=evaluation(Desk(settings, guide, storage)))
 
 
 def _check(settings: Settings) -> int:

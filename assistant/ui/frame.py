@@ -7,6 +7,8 @@ from markupsafe import Markup
 from assistant.records import Document
 from assistant.settings import Settings
 from assistant.ui import icons, texts
+from assistant.ui.evaluation.frame import EVALUATION, is_loopback
+from assistant.ui.evaluation.texts import EVALUATION as EVALUATION_NAME
 from assistant.ui.texts import LANGUAGES, Language
 
 _SUBJECT_LIMIT = 45
@@ -31,12 +33,13 @@ _BRAND = Markup(
 
 
 def stored(settings: Settings, language: Language) -> str:
-    """Say in one sentence what is stored."""
-    if not settings.storage:
-        return texts.STORED_NOTHING(language)
+    """Say in one sentence what is stored; where only this machine is served, with the way to the evaluation."""
     count = max(settings.retention_days, 1)
     days = texts.DAY(language) if count == 1 else texts.DAYS(language, count=count)
-    return texts.STORED(language, days=days)
+    said = texts.STORED(language, days=days) if settings.storage else texts.STORED_NOTHING(language)
+    if not is_loopback(settings.host):
+        return said
+    return Markup('{} <a href="{}">{}</a>').format(said, EVALUATION, EVALUATION_NAME(language))
 
 
 def brand(language: Language) -> str:

@@ -33,6 +33,7 @@ def serve(
     listener: socket.socket,
     opened: Callable[[], None],
     room: Room | None = None,
+    evaluation: APIRouter | None = None,
 ) -> None:
     """Serve until Ctrl-C.
 
@@ -42,10 +43,13 @@ def serve(
         listener: Socket bound to the port.
         opened: Called once the page can be fetched.
         room: Of the workshop, whose gate and pages are then served as well.
+        evaluation: The pages that measure answers, for whoever sits at this machine.
     """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     for router in (joining(room), facilitator(room), projector(room)) if room else ():
         app.include_router(router)
+    if evaluation:
+        app.include_router(evaluation)
     app.include_router(services, prefix=STATIC_PATH)
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
     # The page at the root takes every path that nothing before it has taken.
