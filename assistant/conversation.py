@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.questions import is_side, item_number, parts, step, what_is_asked
+from assistant.questions import ORDINALS, is_side, item_number, parts, step, what_is_asked
 from assistant.records import Passage, Turn
 from assistant.swedish import FUNCTION_WORDS, content_words, fold, words
 
@@ -44,6 +44,8 @@ _THING = frozenset(
     "det den dom detta denna dessa de dem deras dess sadant sadana dar darmed it that this those they them these".split()
 )
 _NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)+")
+_WHOLE = frozenset({"greeting", "thanks", "help", "task", "summary", "facts", "named"})
+"""What is asked for without any earlier turn."""
 _PARTICLES = frozenset("da nu ju egentligen annars then".split())
 _SHORT = 4
 """Content words up to which a question may leave its subject out without a sign."""
@@ -79,13 +81,15 @@ def understand(question: str, history: Sequence[Turn], passages: Sequence[Passag
         The question itself where it stands alone or where no turn came before.
     """
     answered = [turn for turn in history if turn.answer.citations or turn.answer.status == "refused"]
-    if not answered or what_is_asked(question).wanted in {"greeting", "thanks", "help", "task", "summary"}:
+    if not answered or what_is_asked(question).wanted in _WHOLE:
         return Understood(question)
     previous = next((turn for turn in reversed(answered) if move_of(_plain(turn.question)) is None), answered[-1])
     if new_subject := _NEW_SUBJECT.match(question):
         return Understood(new_subject["rest"])
     if (place := _list_item(question, answered, passages)) is not None:
         return Understood(f"{question.rstrip(' ?.')} – {_list_name(answered)}", place)
+    if item_number(question) is not None and _names_a_list(question):
+        return Understood(question)
     earlier = previous.answer.query
     # What only half an answer was found for is asked about by its first part.
     topic = parts(earlier)[0] if previous.answer.status == "partial" else earlier
@@ -119,6 +123,11 @@ def _leaning(question: str, tokens: Sequence[str], previous: Turn, topic: str) -
         return Understood(_with_topic(question, topic), alone=None if strong else question)
     is_short = len(own) <= _SHORT and not _stands_alone(tokens)
     return Understood(question, with_topic=_with_topic(question, topic) if is_short else None)
+
+
+def _names_a_list(question: str) -> bool:
+    """Tell whether a question for an item says of what: "tips nummer tre", and not only "det tredje"."""
+    return any(fold(word) not in ORDINALS and not word.isdigit() for word in content_words(question))
 
 
 def _corrected(rest: str, earlier: str) -> str:

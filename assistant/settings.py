@@ -92,7 +92,10 @@ class Settings:
     """False keeps workshop sessions and ratings in memory only: they are gone when the program ends."""
     retention_days: int = 30
     """Days that sessions and ratings are kept after they were last used."""
+    workshop: bool = False
+    """True lets participants on the local network in by a code, and opens the facilitator's pages."""
     host: str = "127.0.0.1"
+    """A workshop listens on all of the machine's addresses where none is named."""
     port: int = 7860
 
 
@@ -127,6 +130,8 @@ def load(flags: Mapping[str, object] | None = None, environ: Mapping[str, str] |
         if value is not None:
             _known_name(name, f"the flag --{name.replace('_', '-')}")
             values[name] = _converted(name, value, f"the flag --{name.replace('_', '-')}")
+    if values.get("workshop"):
+        values.setdefault("host", "0.0.0.0")  # noqa: S104 - phones in the room are to reach it
     return Settings(**values)  # type: ignore[arg-type]
 
 

@@ -21,10 +21,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0, or 1 when it could not be started.
     """
     flags = vars(_parser().parse_args(arguments))
-    with_browser = not flags.pop("no_browser")
+    with_browser, check_only = not flags.pop("no_browser"), flags.pop("check")
     _log_problems()
     close_doors()
     try:
+        if check_only:
+            return _check(load({**flags, "workshop": True}))
         _run(load(flags), with_browser=with_browser)
     except TillitError as problem:
         print(problem.message, file=sys.stderr)  # noqa: T201 - the command's own output
@@ -64,9 +66,14 @@ def _run(settings: Settings, *, with_browser: bool) -> None:
     guide = Guide(settings)
     storage = open_storage(settings)
     keep_tidy(storage, settings.retention_days)
+    if settings.workshop:
+        from assistant.ui.workshop.serving import serve_workshop  # noqa: PLC0415
+
+        serve_workshop(settings, guide, storage, listener, with_browser=with_browser)
+        return
     starters = starting_questions(guide.documents)
-    pages = {language: build(guide, starters, stored(settings, language), language) for language in texts.LANGUAGES}
     url = address.url(settings.host, listener)
+    pages = {language: build(guide, starters, stored(settings, language), language) for language in texts.LANGUAGES}
 
     def opened() -> None:
         print(texts.SERVED_AT("en", url=url), flush=True)  # noqa: T201
@@ -75,7 +82,14 @@ def _run(settings: Settings, *, with_browser: bool) -> None:
             # A browser may take its time to come back, and the server is not to wait for it.
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
-    serve(pages, services(Ratings(storage)), listener, opened, evaluation(Desk(settings, guide, storage)))
+    serve(pages, services(Ratings(storage)), listener, opened, evaluation=evaluation(Desk(settings, guide, storage)))
+
+
+def _check(settings: Settings) -> int:
+    """Try everything a workshop needs, and tell it in plain words."""
+    from assistant.ui.workshop.start import check  # noqa: PLC0415 - what it tries first is light
+
+    return 0 if check(settings, lambda line: print(line, flush=True)) else 1  # noqa: T201
 
 
 def _log_problems() -> None:
@@ -89,6 +103,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="app.py", description="Start the chat of Tillitsguiden.")
     parser.add_argument("--host", help="address to listen on; 0.0.0.0 opens it to the local network (127.0.0.1)")
     parser.add_argument("--port", help="port to listen on; 0 takes any free one (7860)")
+    parser.add_argument(
+        "--workshop",
+        action="store_true",
+        default=None,
+        help="let participants on the local network in by a code, and open the facilitator's page",
+    )
+    parser.add_argument("--check", action="store_true", help="try everything a workshop needs, and end")
     parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
     parser.add_argument("--corpus", help="folder of the guidance texts (corpus)")
     parser.add_argument("--data", help="folder for the index (data)")

@@ -1,6 +1,6 @@
 """How the page is laid out: the conversation on the left, the guidance on the right, and what calls what."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import gradio as gr
@@ -17,7 +17,13 @@ from assistant.ui.texts import Language
 _WIRE = "document.addEventListener('tell', (event) => trigger(event.detail.name, event.detail))"
 
 
-def build(guide: Guide, starters: Sequence[str], stored: str, language: Language = "sv") -> gr.Blocks:
+def build(
+    guide: Guide,
+    starters: Sequence[str],
+    stored: str,
+    language: Language = "sv",
+    kind: Callable[[Guide, tuple[str, ...], Language], Chat] = Chat,
+) -> gr.Blocks:
     """Lay out the page and wire it.
 
     Args:
@@ -25,8 +31,9 @@ def build(guide: Guide, starters: Sequence[str], stored: str, language: Language
         starters: Questions to begin with.
         stored: One sentence on what is stored.
         language: Language of the interface.
+        kind: Makes the chat: a workshop has one of its own.
     """
-    chat = Chat(guide, tuple(starters), language)
+    chat = kind(guide, tuple(starters), language)
     empty = Conversation()
     first_reader = chat.reader(empty)
     first_earlier, first_newest, first_spoken = chat.shown(empty)

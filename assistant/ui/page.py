@@ -3,7 +3,7 @@
 import hashlib
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from markupsafe import Markup
@@ -30,8 +30,10 @@ _SCRIPT = re.compile(r"<script(?=[\s>])")
 class ClosedPage:
     """ASGI middleware: adds the headers to every answer and mends the page itself."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, more_styles: Sequence[str] = (), more_scripts: Sequence[str] = ()) -> None:
         self.app = app
+        self.styles = (*_STYLES, *more_styles)
+        self.scripts = (*_SCRIPTS, *more_scripts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -63,7 +65,7 @@ class ClosedPage:
             elif started and message["type"] == "http.response.body":
                 body.extend(message.get("body", b""))
                 if language and not message.get("more_body"):
-                    page = mend(body.decode(), language, nonce).encode()
+                    page = mend(body.decode(), language, nonce, self.styles, self.scripts).encode()
                     MutableHeaders(scope=started[0])["content-length"] = str(len(page))
                     await send(started[0])
                     await send({"type": "http.response.body", "body": page})
@@ -77,13 +79,21 @@ class ClosedPage:
         await self.app(scope, receive, mended_send)
 
 
-def mend(page: str, language: Language, nonce: str) -> str:
+def mend(
+    page: str,
+    language: Language,
+    nonce: str,
+    styles: Sequence[str] = _STYLES,
+    scripts: Sequence[str] = _SCRIPTS,
+) -> str:
     """Turn Gradio's index.html into the guide's page.
 
     Args:
         page: The page as Gradio renders it.
         language: Language of the interface.
         nonce: Lets the page's own inline scripts run, and no others.
+        styles: Files of ours that it is drawn with.
+        scripts: Files of ours that it runs.
     """
     page = page.replace('lang="en"', f'lang="{language}"', 1)
     page = _MANIFEST.sub("", _SHARING.sub("", page))
@@ -96,8 +106,8 @@ def mend(page: str, language: Language, nonce: str) -> str:
         title=texts.PRODUCT,
         description=texts.DESCRIPTION(language),
         icon=static("icon.svg"),
-        styles=Markup("").join(Markup('<link rel="stylesheet" href="{}">').format(static(name)) for name in _STYLES),
-        scripts=Markup("").join(_script(name, language, nonce) for name in _SCRIPTS),
+        styles=Markup("").join(Markup('<link rel="stylesheet" href="{}">').format(static(name)) for name in styles),
+        scripts=Markup("").join(_script(name, language, nonce) for name in scripts),
     )
     opening = Markup(
         '<div id="opening"><p class="product">{}</p><p>{}</p><noscript><p>{}</p></noscript></div><gradio-app'

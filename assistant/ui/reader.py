@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from assistant.records import Block, Document, Section
 from assistant.swedish import fold
+from assistant.text_facts import fact_place
 from assistant.ui import icons, texts
 from assistant.ui.markup import place, plain, source_html
 from assistant.ui.texts import Language
@@ -124,8 +125,19 @@ def _facts(document: Document, language: Language) -> Markup:
     for key, value in document.facts.items():
         known = _KNOWN_FACTS.get(key.replace(" ", "_").lower())
         label = known(language) if known else key.replace("_", " ").capitalize()
-        entries.append(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(label, _date(value, language)))
+        entries.append(
+            Markup("<div><dt>{}</dt><dd {}>{}</dd></div>").format(label, *_fact(document, key, _date(value, language)))
+        )
     return Markup('<dl class="facts">{}</dl>').format(Markup("").join(entries)) if entries else Markup("")
+
+
+def _fact(document: Document, key: str, shown: str) -> tuple[Markup | str, Markup | str]:
+    """Give a fact's place in the document's front matter, where it has one, and its value, so that it can be lit."""
+    found = fact_place(document, key)
+    if not found:
+        return "", shown
+    run = Markup('<span data-s="{}" data-e="{}">{}</span>').format(*found, shown)
+    return place(document.name, *found), run
 
 
 def _date(value: str, language: Language) -> str:

@@ -14,6 +14,11 @@ from starlette.staticfiles import StaticFiles
 from assistant.ui.page import STATIC, STATIC_PATH, ClosedPage
 from assistant.ui.texts import LANGUAGES, Language
 from assistant.ui.theme import theme
+from assistant.ui.workshop.facilitator import facilitator
+from assistant.ui.workshop.gate import Gate
+from assistant.ui.workshop.joining import joining
+from assistant.ui.workshop.projector import projector
+from assistant.ui.workshop.room import Room
 
 _PATIENCE_S = 1
 """How long answers under way may take when the server is ended."""
@@ -27,6 +32,7 @@ def serve(
     services: APIRouter,
     listener: socket.socket,
     opened: Callable[[], None],
+    room: Room | None = None,
     evaluation: APIRouter | None = None,
 ) -> None:
     """Serve until Ctrl-C.
@@ -36,9 +42,12 @@ def serve(
         services: What is served beside it.
         listener: Socket bound to the port.
         opened: Called once the page can be fetched.
+        room: Of the workshop, whose gate and pages are then served as well.
         evaluation: The pages that measure answers, for whoever sits at this machine.
     """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    for router in (joining(room), facilitator(room), projector(room)) if room else ():
+        app.include_router(router)
     if evaluation:
         app.include_router(evaluation)
     app.include_router(services, prefix=STATIC_PATH)
@@ -46,7 +55,11 @@ def serve(
     # The page at the root takes every path that nothing before it has taken.
     for language in sorted(pages, key=lambda each: -len(LANGUAGES[each])):
         _mount(app, pages[language], LANGUAGES[language])
-    app.add_middleware(ClosedPage)
+    if room:
+        app.add_middleware(Gate, room=room)
+        app.add_middleware(ClosedPage, more_styles=("participant.css",), more_scripts=("participant.js",))
+    else:
+        app.add_middleware(ClosedPage)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=_PATIENCE_S)
     # It reports the answers it cut off when ended, which is what was asked for.

@@ -3,8 +3,7 @@
 import datetime as dt
 import secrets
 from dataclasses import dataclass
-from typing import Literal
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs
 
 from anyio import to_thread
 from fastapi import APIRouter
@@ -13,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from assistant.errors import StorageError, WorkshopError
-from assistant.exports.report import Report, conversation_report
+from assistant.exports.report import conversation_report
 from assistant.records import Answer
 from assistant.ui import texts
+from assistant.ui.files import KINDS, as_file, download
 from assistant.ui.kept import MOST_CHARS, read_kept
 from assistant.ui.messages import turns
 from assistant.ui.texts import Language
@@ -30,14 +30,6 @@ _RATING_BYTES = 500_000
 _ESCAPED = 3
 """Bytes that a character of a form takes at the most, as often as not."""
 _MOST_RATINGS = 100_000
-
-Format = Literal["markdown", "word", "pdf"]
-_KINDS: dict[Format, tuple[str, str]] = {
-    "markdown": ("md", "text/markdown; charset=utf-8"),
-    "word": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": ("pdf", "application/pdf"),
-}
-"""Format → the ending of its file, and its media type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,35 +115,17 @@ def services(ratings: Ratings) -> APIRouter:
         language: Language = "en" if form.get("language") == "en" else "sv"
         format_ = form.get("format", "")
         told = turns(read_kept(form.get("kept", ""), language))
-        if format_ not in _KINDS or not told:
+        if format_ not in KINDS or not told:
             return PlainTextResponse(texts.NOT_SAVED(language), 400)
         try:
             files_pace.take(_device(request))
         except WorkshopError:
             return PlainTextResponse(texts.TOO_FAST(language), 429)
         made_at = dt.datetime.now().astimezone()
-        ending, kind = _KINDS[format_]
-        content = await to_thread.run_sync(_set, conversation_report(told, made_at, language), format_)
-        name = f"{texts.FILE_NAME(language)} {made_at:%Y-%m-%d %H.%M}.{ending}"
-        disposition = f"attachment; filename=\"tillitsguiden.{ending}\"; filename*=UTF-8''{quote(name)}"
-        return Response(content, media_type=kind, headers={"content-disposition": disposition})
+        content = await to_thread.run_sync(as_file, conversation_report(told, made_at, language), format_)
+        return download(content, format_, texts.FILE_NAME(language), made_at)
 
     return router
-
-
-def _set(report: Report, format_: Format) -> bytes:
-    # Word and PDF take a second to import, and most people never save.
-    if format_ == "word":
-        from assistant.exports.word import as_word
-
-        return as_word(report)
-    if format_ == "pdf":
-        from assistant.exports.pdf import as_pdf
-
-        return as_pdf(report)
-    from assistant.exports.markdown import as_markdown
-
-    return as_markdown(report).encode()
 
 
 def _device(request: Request) -> str:

@@ -86,6 +86,22 @@ def groups(
     return tuple(sorted(made, key=lambda group: (-len(group.exchanges), group.exchanges[0].id)))
 
 
+def remembering(encode: Encode, most: int = 5000) -> Encode:
+    """Encode each question once: a workshop is looked at again and again, and hardly changes in between."""
+    known: dict[str, Vectors] = {}
+
+    def encoded(questions: Sequence[str]) -> Vectors:
+        missing = [question for question in dict.fromkeys(questions) if question not in known]
+        if len(known) + len(missing) > most:
+            known.clear()
+            missing = list(dict.fromkeys(questions))
+        if missing:
+            known.update(zip(missing, encode(missing), strict=True))
+        return np.stack([known[question] for question in questions])
+
+    return encoded
+
+
 def _linked(cosines: Vectors, alike: float) -> list[list[int]]:
     """Join what is most alike on average again and again, until nothing alike is left."""
     places = [[place] for place in range(len(cosines))]

@@ -118,8 +118,10 @@ def withdraw(storage: Storage, token: str, exchange_id: int) -> None:
             database.execute("UPDATE sessions SET changes = changes + 1 WHERE id = ?", (participant.session.id,))
 
 
-def rate(storage: Storage, token: str, exchange_id: int, rating: Rating) -> None:
+def rate(storage: Storage, token: str, exchange_id: int, rating: Rating | None) -> None:
     """Store what a participant thinks of an answer to a question of their own; a second rating replaces the first.
+
+    None takes it back.
 
     When this returns, the rating is on the disk.
 
@@ -136,7 +138,11 @@ def rate(storage: Storage, token: str, exchange_id: int, rating: Rating) -> None
                 f"Question {exchange_id} is not there. Expected one of this conversation. Reload the page.",
                 "Den frågan finns inte kvar. Ladda om sidan.",
             )
-        _store_rating(database, exchange_id, rating)
+        if rating:
+            _store_rating(database, exchange_id, rating)
+        else:
+            database.execute("DELETE FROM ratings WHERE exchange_id = ?", (exchange_id,))
+            touch(database, exchange_id)
 
 
 def rate_answer(storage: Storage, answer: Answer, rating: Rating) -> int:

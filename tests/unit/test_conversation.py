@@ -68,6 +68,24 @@ def test_small_talk_tasks_and_summaries_take_nothing_from_the_turns_before(quest
     assert understand(question, [PROSE], PASSAGES).query == question
 
 
+@pytest.mark.parametrize("question", ["När publicerades artikeln?", "Vilka forskare nämns?", "och tips nummer tre?"])
+def test_facts_names_and_numbered_items_of_a_named_list_stand_alone(question):
+    assert understand(question, [PROSE], PASSAGES).query == question
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "query"),
+    [
+        ("Får man ge beröm inför andra?", "nej jag menade när det är kritik", "när det är kritik (beröm inför)"),
+        ("Hur förbereder jag mig?", "nej jag menade hur man följer upp efteråt", "hur man följer upp efteråt"),
+        ("Vad är tillit?", "nåt helt annat: hur leder jag möten?", "hur leder jag möten?"),
+        ("Hur långa ska möten vara?", "när ska man sluta då?", "när ska man sluta då (långa möten)"),
+    ],
+)
+def test_corrections_new_subjects_and_short_questions_are_told_apart(earlier, question, query):
+    assert understand(question, [turn(earlier, PASSAGES[5])], PASSAGES).query == query
+
+
 def test_small_talk_in_between_does_not_break_the_thread():
     hello = turn("Hej")
     understood = understand("det tredje?", [LISTED, hello], PASSAGES)

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.documents import read_document
 from assistant.text_facts import compose_facts, fact_place
+from assistant.ui.reader import reader_html
 
 TEXT = """---
 title: "Om möten"
@@ -34,6 +35,13 @@ def test_a_fact_is_quoted_from_front_matter(question, value):
     claim = draft.claims[0]
     assert DOCUMENT.text[claim.start : claim.end] == value
     assert "Om möten" in draft.frame
+
+
+def test_the_reader_can_light_a_fact_that_is_cited():
+    start, end = fact_place(DOCUMENT, "published")
+    html = str(reader_html([DOCUMENT], "sv"))
+    assert f'data-start="{start}" data-end="{end}"' in html
+    assert f'<span data-s="{start}" data-e="{end}">16 oktober 2023</span>' in html
 
 
 def test_a_fact_that_is_not_there_gives_nothing():

@@ -295,3 +295,18 @@ def test_answers_of_other_versions_can_be_read():
 
 def vars_of_citation() -> dict[str, object]:
     return {"number": 1, "document": "d", "title": "t", "section": "s", "start": 0, "end": 1, "quote": "q"}
+
+
+def test_a_question_is_encoded_once():
+    asked = []
+
+    def encode(questions):
+        asked.append(list(questions))
+        return np.array([[len(question), 1.0] for question in questions], dtype=np.float32)
+
+    remembered = overview.remembering(encode, most=3)
+    assert remembered(["a", "bb", "a"]).tolist() == [[1, 1], [2, 1], [1, 1]]
+    assert remembered(["bb", "ccc"]).tolist() == [[2, 1], [3, 1]]
+    assert asked == [["a", "bb"], ["ccc"]]
+    assert remembered(["bb", "dddd"]).tolist() == [[2, 1], [4, 1]]  # too many to remember: begun anew
+    assert asked[2:] == [["bb", "dddd"]]

@@ -1,0 +1,92 @@
+"""What all pages of a workshop share: its database, its limits, who may come in, and the address it is reached at."""
+
+import hmac
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from anyio import CapacityLimiter, to_thread
+
+from assistant.guide import Guide
+from assistant.privacy import names_in
+from assistant.settings import Settings
+from assistant.ui.address import ANY_HOST
+from assistant.workshop.codes import Door, new_secret
+from assistant.workshop.network import network_addresses
+from assistant.workshop.pace import Pace
+from assistant.workshop.storage import Storage
+
+PARTICIPANT = "tillit_deltagare"
+"""Cookie of a participant's token."""
+FACILITATOR = "tillit_ledare"
+"""Cookie of a facilitator's key."""
+
+JOIN = "/ga-med"
+LEAD = "/ledare"
+PROJECTOR = "/projektor"
+
+_JOINS_PER_MINUTE = 120
+"""From one address: a whole class may sit behind one."""
+_RATINGS_PER_MINUTE = 30
+_DATABASE_THREADS = 8
+
+Given = ParamSpec("Given")
+Got = TypeVar("Got")
+
+
+class Invitations:
+    """Lets a facilitator in by a link that works once; the next one is told as soon as one was used."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._tell = tell
+        self._lock = threading.Lock()
+        self._open = new_secret()
+
+    @property
+    def path(self) -> str:
+        """Give where the link leads that works now."""
+        return f"{LEAD}/in?nyckel={self._open}"
+
+    def take(self, secret: str) -> bool:
+        """Use up a link; False where it is not the one that works."""
+        with self._lock:
+            if not hmac.compare_digest(self._open.encode(), secret.encode("utf-8", "replace")):
+                return False
+            self._open = new_secret()
+        self._tell(self.path)
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A running workshop program. Its sessions are in the database; a browser's cookie says which one it belongs to."""
+
+    settings: Settings
+    port: int
+    own: str
+    """Address for a browser on this machine, without a slash at its end."""
+    storage: Storage
+    guide: Guide
+    invitations: Invitations
+    door: Door = field(default_factory=Door)
+    joins: Pace = field(default_factory=lambda: Pace(_JOINS_PER_MINUTE))
+    questions: Pace = field(default_factory=Pace)
+    ratings: Pace = field(default_factory=lambda: Pace(_RATINGS_PER_MINUTE))
+    limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_DATABASE_THREADS))
+    """Threads for the database alone: they never wait behind answers that are being made."""
+
+    async def run(self, act: Callable[Given, Got], *given: Given.args, **named: Given.kwargs) -> Got:
+        """Do something with the database, off the loop that serves everybody."""
+        return await to_thread.run_sync(partial(act, *given, **named), limiter=self.limiter)
+
+    def addresses(self) -> tuple[str, ...]:
+        """Give the addresses by which phones reach this machine, the likeliest first; its own without a network."""
+        host = self.settings.host
+        hosts = network_addresses() if host in ANY_HOST else (host,)
+        return tuple(f"http://{name}:{self.port}" for name in hosts or ("127.0.0.1",))
+
+    def known_names(self) -> frozenset[str]:
+        """Give the names that are nobody's in the room, since the guidance holds them."""
+        return names_in(self.guide.documents)

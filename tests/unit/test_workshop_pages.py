@@ -1,0 +1,257 @@
+"""The workshop's routes with a real database and a guide without a model; and how a workshop is started."""
+
+import re
+import time
+from types import SimpleNamespace
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from assistant.documents import read_document
+from assistant.records import Answer, Citation
+from assistant.reflections import Reflection, Reflections
+from assistant.settings import load
+from assistant.ui.workshop import start
+from assistant.ui.workshop.cards import card, passage_html
+from assistant.ui.workshop.facilitator import facilitator
+from assistant.ui.workshop.gate import Gate
+from assistant.ui.workshop.joining import joining
+from assistant.ui.workshop.projector import projector
+from assistant.ui.workshop.room import FACILITATOR, PARTICIPANT, Invitations, Room
+from assistant.workshop import facilitation, participation
+from assistant.workshop.codes import Door
+from assistant.workshop.pace import Pace
+from assistant.workshop.preflight import Check
+from assistant.workshop.storage import Storage
+from tests.unit.odd_texts import odd_texts
+
+TEXT = "# Mod\n\nFörst en mening. Mod är att *våga*. Sist en mening.\n\n## Annat\n\nNågot annat.\n"
+DOCUMENT = read_document("mod.md", TEXT)
+QUOTE = "Mod är att *våga*."
+PLACE = DOCUMENT.text.index(QUOTE)
+CITATION = Citation(1, "mod.md", "Mod", "Mod", PLACE, PLACE + len(QUOTE), QUOTE)
+OURS = Reflections("Vi", (Reflection("När vågade ni senast?", "mod.md", "Mod", PLACE, PLACE + 3),), ())
+HOSTILE = "<img src=x onerror=alert(1)>"
+ORIGIN = {"origin": "http://testserver"}
+
+
+def answered(question: str, text: str = "Mod är att våga. [1]") -> Answer:
+    return Answer("1", question, question, "sv", "answered", None, "extractive", None, text, citations=(CITATION,))
+
+
+def made_room(tmp_path, said: list[str] | None = None) -> Room:
+    guide = SimpleNamespace(documents=(DOCUMENT,), reflections=OURS, state="loading", encode_questions=None)
+    settings = load({"data": tmp_path, "workshop": True}, {})
+    return Room(settings, 80, "http://testserver", Storage(None), guide, Invitations((said or []).append))
+
+
+def browser(room: Room) -> TestClient:
+    app = FastAPI(openapi_url=None)
+    for router in (joining(room), facilitator(room), projector(room)):
+        app.include_router(router)
+
+    @app.get("/gradio_api/info")
+    def broken() -> None:
+        raise ZeroDivisionError("a secret of the program")
+
+    app.add_middleware(Gate, room=room)
+    return TestClient(app, headers={"accept-language": "sv"}, follow_redirects=False)
+
+
+@pytest.fixture
+def room(tmp_path) -> Room:
+    return made_room(tmp_path)
+
+
+@pytest.fixture
+def session(room):
+    return facilitation.create_session(room.storage).session
+
+
+@pytest.fixture
+def leader(room, session) -> TestClient:
+    client = browser(room)
+    client.cookies.set(FACILITATOR, facilitation.new_key(room.storage, session.id))
+    return client
+
+
+def asked(room: Room, session, question: str, answer: Answer | None = None):
+    token = participation.join(room.storage, Door(), session.code, "device").token
+    exchange = participation.ask(room.storage, Pace(), token, question)
+    if answer:
+        participation.store_answer(room.storage, exchange.id, answer)
+    return facilitation.exchange(room.storage, session.id, exchange.id)
+
+
+def test_an_invitation_works_once_and_the_next_is_told():
+    said: list[str] = []
+    invitations = Invitations(said.append)
+    first = invitations.path.partition("=")[2]
+    assert not invitations.take("")
+    assert not invitations.take(first[:-1])
+    assert invitations.take(first)
+    assert not invitations.take(first)
+    assert said == [invitations.path]
+    assert first not in said[0]
+
+
+def test_a_browser_that_looks_ahead_does_not_use_the_link_up(room, session):
+    link = room.invitations.path
+    assert browser(room).get(link, headers={"sec-purpose": "prefetch"}).status_code == 403
+    entered = browser(room).get(link)
+    assert (entered.status_code, entered.headers["location"]) == (303, "/ledare")
+    assert FACILITATOR in entered.headers["set-cookie"]
+
+
+def test_another_browser_takes_the_page_over(room, leader):
+    second = browser(room)
+    second.get(room.invitations.path)
+    assert second.get("/ledare").status_code == 200
+    assert leader.get("/ledare").status_code == 403
+    told = leader.get("/ledare/changes", headers={"accept": "application/json"})
+    assert (told.status_code, "Öppna länken" in told.json()["message"]) == (403, True)
+
+
+def test_an_error_shows_a_calm_page_and_nothing_of_the_program(room, session, caplog):
+    client = browser(room)
+    client.cookies.set(PARTICIPANT, participation.join(room.storage, Door(), session.code, "device").token)
+    failed = client.get("/gradio_api/info")
+    assert failed.status_code == 500
+    assert "Något gick fel hos oss" in failed.text
+    assert "secret" not in failed.text
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_database_that_fails_is_told_calmly_too(room, session, leader):
+    room.storage.close()
+    with pytest.raises(Exception, match="closed"):
+        room.storage.rows("SELECT 1")
+    failed = leader.get("/ledare")
+    assert failed.status_code == 500
+    assert "Traceback" not in failed.text
+
+
+def test_odd_texts_in_every_field_break_nothing(room, session, leader):
+    stranger = browser(room)
+    for text in odd_texts():
+        whole = text.encode("utf-8", "replace").decode()[:3000]
+        answers = (
+            stranger.post("/ga-med", data={"kod": whole}, headers=ORIGIN),
+            stranger.post("/ga-med", content=whole.encode(), headers=ORIGIN),
+            stranger.get("/ga-med", params={"kod": whole}),
+            stranger.get("/ledare/in", params={"nyckel": whole}),
+            leader.get("/ledare/changes", params={"since": whole}),
+            leader.get("/projektor/shown", params={"seen": whole}),
+            leader.post("/ledare/do/pin", params={"exchange": whole}, headers=ORIGIN),
+        )
+        assert {each.status_code for each in answers} <= {200, 303, 400, 403, 409, 413, 429}, text
+        assert not any("<script>alert" in each.text or "<img src=x" in each.text for each in answers)
+    assert leader.get("/ledare/changes").json()["participants"] == 0
+
+
+def test_large_bodies_are_refused_before_they_are_read(room, session):
+    refused = browser(room).post("/ga-med", content=b"", headers={"content-length": "99999999", **ORIGIN})
+    assert refused.status_code == 413
+
+
+@pytest.mark.parametrize("act", ["pin", "hide", "show"])
+def test_what_is_done_to_a_question_that_is_not_there_is_told(leader, act):
+    done = leader.post(f"/ledare/do/{act}", params={"exchange": 99}, headers=ORIGIN)
+    assert (done.status_code, "finns inte kvar" in done.json()["message"]) == (409, True)
+
+
+def test_a_facilitator_sees_only_the_session_of_the_key(room, session, leader):
+    other = facilitation.create_session(room.storage).session
+    elsewhere = asked(room, other, "Var är jag?")
+    assert leader.get("/ledare/changes").json()["cards"] == []
+    assert leader.post("/ledare/do/show", params={"exchange": elsewhere.id}, headers=ORIGIN).status_code == 409
+
+
+def test_a_card_shows_everything_as_text_and_our_questions_as_ours(room, session):
+    exchange = asked(room, session, HOSTILE, answered(HOSTILE, f"{HOSTILE} [1]"))
+    html = str(card(exchange, OURS, "sv"))
+    assert "<img" not in html
+    assert html.count("&lt;img src=x onerror=alert(1)&gt;") >= 2
+    assert "Tillitsguidens egna frågor" in html
+    assert "När vågade ni senast?" in html
+    assert 'aria-label="Fäst: &lt;img' in html
+
+
+def test_a_source_stands_in_its_paragraph_without_markup():
+    assert passage_html(CITATION, [DOCUMENT]) == "Först en mening. <mark>Mod är att våga.</mark> Sist en mening."
+
+
+def test_a_source_of_a_text_that_was_changed_stands_alone():
+    changed = read_document("mod.md", TEXT.replace("Först", "Till en början"))
+    assert passage_html(CITATION, [changed]) == "<mark>Mod är att våga.</mark>"
+    assert passage_html(CITATION, []) == "<mark>Mod är att våga.</mark>"
+
+
+def test_the_big_screen_gives_only_what_it_does_not_show_yet(room, session, leader):
+    first = leader.get("/projektor/shown").json()
+    assert session.code[:3] in first["html"]
+    assert leader.get("/projektor/shown", params={"seen": first["key"]}).json() == {"key": first["key"]}
+    exchange = asked(room, session, "Vad är mod?", answered("Vad är mod?"))
+    leader.post("/ledare/do/show", params={"exchange": exchange.id}, headers=ORIGIN)
+    second = leader.get("/projektor/shown", params={"seen": first["key"]}).json()
+    assert "<mark>Mod är att våga.</mark>" in second["html"]
+    assert "När vågade ni senast?" in second["html"]
+
+
+def test_a_code_of_another_workshop_is_asked_about(room, session):
+    client = browser(room)
+    client.cookies.set(PARTICIPANT, participation.join(room.storage, Door(), session.code, "device").token)
+    other = facilitation.create_session(room.storage).session
+    moved = client.get("/", params={"kod": other.code})
+    assert moved.headers["location"] == f"/ga-med?kod={other.code}"
+    assert "Du är redan med" in client.get(moved.headers["location"]).text
+
+
+def test_a_browser_that_keeps_no_cookie_is_told_why_it_is_not_let_in(room, session):
+    client = browser(room)
+    client.post("/ga-med", data={"kod": session.code}, headers=ORIGIN)
+    client.cookies.clear()
+    moved = client.get("/?med=1")
+    assert "kakor" in client.get(moved.headers["location"]).text
+
+
+def test_a_session_goes_on_after_a_restart_unless_it_ended_or_is_of_another_day(room, monkeypatch):
+    first, goes_on = start.current_session(room.storage)
+    assert not goes_on
+    assert start.current_session(room.storage) == (first, True)
+    later = time.time() + 3600 * (start.CONTINUED_HOURS + 1)
+    monkeypatch.setattr(start.time, "time", lambda: later)
+    another, goes_on = start.current_session(room.storage)
+    assert (another.id != first.id, goes_on) == (True, False)
+    monkeypatch.undo()
+    facilitation.set_state(room.storage, another.id, "ended")
+    assert not start.current_session(room.storage)[1]
+
+
+def test_the_window_tells_address_code_and_link(room, session):
+    said = start.told(room, session, goes_on=False)
+    assert f"{session.code[:3]} {session.code[3:]}" in said
+    assert room.addresses()[0] in said
+    assert f"http://testserver{room.invitations.path}" in said
+    assert re.search("[█▀▄]{20}", said)
+
+
+@pytest.mark.parametrize(
+    ("results", "fits"), [(["ok"], True), (["ok", "warning"], True), (["warning", "failed"], False)]
+)
+def test_the_check_says_how_each_thing_went_and_whether_it_will_do(monkeypatch, room, results, fits):
+    checks = [Check("disk", result, f"Så gick {result}.", "") for result in results]
+    monkeypatch.setattr(start, "preflight", lambda _: iter(checks))
+    said: list[str] = []
+    assert start.check(room.settings, said.append) is fits
+    assert [f"Så gick {result}." in line for result, line in zip(results, said[1:], strict=False)] == [True] * len(
+        results
+    )
+
+
+def test_a_workshop_listens_to_the_room_unless_told_otherwise():
+    assert load({}, {}).host == "127.0.0.1"
+    assert load({"workshop": True}, {}).host == "0.0.0.0"
+    assert load({"workshop": True, "host": "127.0.0.1"}, {}).host == "127.0.0.1"
+    assert load({}, {"TILLIT_WORKSHOP": "ja", "TILLIT_HOST": "127.0.0.2"}).host == "127.0.0.2"
