@@ -22,7 +22,7 @@ from assistant.evaluation.labels import (
 )
 from assistant.evaluation.run_folder import Run, read_run
 from assistant.evaluation.runs_made import find_run, runs_made
-from assistant.ui.evaluation import judging, texts
+from assistant.ui.evaluation import judged, judging, texts
 from assistant.ui.evaluation.desk import Desk
 from assistant.ui.evaluation.frame import JUDGE, closed, language_of, page
 from assistant.ui.evaluation.requests import Form, gone, lead_to, sent
@@ -83,7 +83,7 @@ def add_judging(router: APIRouter, desk: Desk) -> None:
         run, language = _run(desk, korning), language_of(request)
         if run is None:
             return gone(request, JUDGE)
-        return page(texts.SEE_RESULTS(language), judging.results_page(desk, run, language), language, here=JUDGE)
+        return page(texts.SEE_RESULTS(language), judged.results_page(desk, run, language), language, here=JUDGE)
 
 
 def _begin(desk: Desk, request: Request, chosen: str, problem: str = "") -> Response:
