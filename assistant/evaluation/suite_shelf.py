@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from assistant.documents import read_corpus
+from assistant.documents import corpus_stamp, read_corpus
 from assistant.errors import TillitError
 from assistant.evaluation.prompts import Suite
 from assistant.evaluation.scored import Texts
@@ -43,10 +43,20 @@ class Listed:
         return f"{'egen' if self.is_own else 'med'}:{self.path.name}"
 
 
-def shelf(data: Path, documents: Sequence[Document]) -> tuple[Listed, ...]:
-    """List all suites, a person's own first, each read against the texts it is about."""
+Known = dict[Path, tuple[tuple[object, ...], Listed]]
+"""Suites that were read before, with what tells whether they, or the texts they are about, have changed."""
+
+
+def shelf(data: Path, documents: Sequence[Document], known: Known | None = None) -> tuple[Listed, ...]:
+    """List all suites, a person's own first, each read against the texts it is about.
+
+    Args:
+        data: The data folder.
+        documents: The texts the chat answers from.
+        known: Is asked first, and takes what had to be read.
+    """
     return tuple(
-        _listed(path, documents, is_own=is_own)
+        _looked_up(path, documents, {} if known is None else known, is_own=is_own)
         for folder, is_own in ((data / OWN, True), (DELIVERED, False))
         if folder.is_dir()
         for path in sorted(folder.iterdir())
@@ -138,6 +148,27 @@ def text_of(tree: Mapping[str, Any], remark: str) -> str:
 def stamp(path: Path) -> str:
     """Give a short hash of a file, "" for one that is not there."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:_HASH_CHARS] if path.is_file() else ""
+
+
+def _looked_up(path: Path, documents: Sequence[Document], known: Known, *, is_own: bool) -> Listed:
+    found = known.get(path)
+    if found and found[0] == _state(path, documents, found[1]):
+        return found[1]
+    listed = _listed(path, documents, is_own=is_own)
+    known[path] = (_state(path, documents, listed), listed)
+    return listed
+
+
+def _state(path: Path, documents: Sequence[Document], listed: Listed) -> tuple[object, ...]:
+    """Give what changes when a suite has to be read anew."""
+    try:
+        file = path.stat()
+        corpus = listed.suite.corpus if listed.suite else None
+        texts = corpus_stamp(corpus) if corpus else tuple(documents)
+    except (OSError, TillitError):
+        return (object(),)
+    # What could not be read may be mended by its texts as well, wherever they are.
+    return (file.st_mtime_ns, file.st_size, texts, None if listed.suite else object())
 
 
 def _listed(path: Path, documents: Sequence[Document], *, is_own: bool) -> Listed:

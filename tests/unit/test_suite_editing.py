@@ -77,6 +77,22 @@ def test_own_and_delivered_suites_stand_side_by_side_even_under_one_name(own, de
     assert find("egen:prov.yaml", tmp_path, [DOCUMENT]).path == own
 
 
+def test_a_suite_is_read_again_only_when_it_or_its_texts_have_changed(own, delivered, tmp_path):
+    (delivered / "texter").mkdir()
+    (delivered / "texter" / "guide.md").write_text(DOCUMENT.text, "utf-8")
+    (delivered / "kort.yaml").write_text(SUITE.replace("suite: prov", "suite: prov\ncorpus: texter"), "utf-8")
+    known, documents = {}, [DOCUMENT]
+    first = shelf(tmp_path, documents, known)
+    assert all(again is each for again, each in zip(shelf(tmp_path, documents, known), first, strict=True))
+    own.write_text(SUITE.replace("id: a", "id: längre"), "utf-8")
+    (delivered / "texter" / "guide.md").write_text(DOCUMENT.text.replace(REST, "Allt är nytt."), "utf-8")
+    mine, theirs = shelf(tmp_path, documents, known)
+    assert mine.suite.prompts[0].id == "längre"
+    assert theirs.suite is None
+    assert shelf(tmp_path, [DOCUMENT], known)[0] is mine
+    assert shelf(tmp_path, [], known)[0].suite is None
+
+
 @pytest.mark.parametrize(
     "key", ["", "egen:", "egen:../prov.yaml", "med:/etc/passwd", "annan:prov.yaml", "egen:prov", "egen:..", "med:."]
 )

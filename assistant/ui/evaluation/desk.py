@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from assistant.evaluation.suite_shelf import OWN, Listed, documents_of, find, own_path, shelf
+from assistant.evaluation.suite_shelf import OWN, Known, Listed, documents_of, find, own_path, shelf
 from assistant.guide import Guide
 from assistant.records import Document
 from assistant.settings import Settings
@@ -38,6 +38,7 @@ class Desk:
         self._guide = guide
         self._storage = storage
         self._player: Player | None = None
+        self._known: Known = {}
 
     @property
     def is_open(self) -> bool:
@@ -65,7 +66,7 @@ class Desk:
 
     def suites(self) -> tuple[Listed, ...]:
         """List the suites."""
-        return shelf(self.data, self.documents)
+        return shelf(self.data, self.documents, self._known)
 
     def suite(self, key: str) -> Listed | None:
         """Give a suite by its key."""
