@@ -1,6 +1,7 @@
 """The report of a run, opened from the disk in a real Chromium: light and dark, wide and narrow, on paper."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def report(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("report")
     source = folder / "suite.yaml"
     text = (ROOT / "tests" / "suites" / "tillit-sv.yaml").read_text("utf-8")
-    source.write_text(text.replace("prompts:\n", f"{GATES}prompts:\n", 1), "utf-8")
+    source.write_text(re.sub(r"^gates:\n(  - .*\n)+", GATES, text, count=1, flags=re.MULTILINE), "utf-8")
     documents = read_corpus(ROOT / "corpus").documents
     suite = load_suite(source, documents)
     texts = {document.name: document.text for document in documents}
