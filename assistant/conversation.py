@@ -117,6 +117,8 @@ def _leaning(question: str, tokens: Sequence[str], previous: Turn, topic: str) -
             _substituted(previous.answer.query, own) if own and is_short else _with_topic(question, topic)
         )
     strong = ((_THING | _PERSON) - {"det", "it"}) & set(tokens)
+    if _stands_alone(rest) and not strong:
+        return Understood(question)
     is_there = re.search(r"\b(finns det|ar det|det finns|is there|is it)\b", " ".join(tokens))
     refers = bool(strong) or (bool({"det", "it"} & set(tokens)) and not is_there) or tokens[-1:] == ["da"]
     if (refers and len(own) <= 3) or (len(own) <= 1 and len(tokens) <= 4 and not _stands_alone(tokens)):

@@ -121,8 +121,13 @@ def _first_plain(tokens: Sequence[Token], places: range) -> int | None:
 
 
 def _governed(wording: Wording, negation: Negation) -> int | None:
-    """Give the first content word after a negation in its clause; the last before it, where none comes after."""
+    """Give the first content word after a negation in its clause; the last before it, where none comes after.
+
+    "inget som kan beordras fram" denies the clause that "som" begins.
+    """
     after = _content(wording, negation.at, negation.clause)
+    while after and fold(wording.tokens[after[0]].text) == "som":
+        after = after[1:]
     before = _content(wording, negation.at - 1, negation.clause, step=-1)
     return next(iter((*after, *before)), None)
 

@@ -232,3 +232,16 @@ def test_a_verdict_is_always_one_of_the_records_words(said, quote):
     checked = check_support(said, [quote])
     assert checked.support in {"verbatim", "supported", "unsupported", "unjudged"}
     assert (checked.reason is None) == (checked.support in {"verbatim", "supported"})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "support"),
+    [
+        ("Tillit kan beordras fram.", "unsupported"),
+        ("Tillit kan inte beordras fram.", "supported"),
+        ("Tillit är något som kan beordras fram.", "unsupported"),
+    ],
+)
+def test_nothing_that_can_be_done_denies_that_it_can(sentence, support):
+    quote = "Tillit är inget som kan beordras fram, utan måste skapas och förtjänas."
+    assert check_support(sentence, [quote]).support == support
