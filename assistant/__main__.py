@@ -161,7 +161,9 @@ def _as_text(answer: Answer) -> str:
     lines = [answer.text]
     if answer.citations:
         lines += ["", "Källor:"]
-        lines += [f"  [{c.number}] {c.title} › {c.section}: ”{' '.join(c.quote.split())}”" for c in answer.citations]
+        for c in answer.citations:
+            section, quote = c.section.rstrip(":"), " ".join(c.quote.split())
+            lines.append(f"  [{c.number}] {c.title} › {section}: ”{quote}”")
     if answer.suggestions:
         lines += ["", "Fråga vidare:", *(f"  - {question}" for question in answer.suggestions)]
     return "\n".join(lines)
