@@ -15,7 +15,7 @@ from assistant.outcomes import Outcome, Search, Source, decide, verdict_of
 from assistant.phrases import notice, phrase
 from assistant.questions import Asked, what_is_asked
 from assistant.records import Answer, Document, Mode, Passage, Retrieved, ScoredPassage, Status, Turn
-from assistant.retrieval import TOP_K, Retriever, Vectors
+from assistant.retrieval import TOP_K, Retriever, Vectors, with_readings
 from assistant.rewriting import needs_rewriting, rewrite
 from assistant.spelling import Speller
 from assistant.suggestions import next_questions, starting_questions
@@ -231,8 +231,10 @@ class Assistant:
         vector = self._retriever.encode(query, language)
         found = self._retriever.rank(query, vector)
         first = [row.passage for row in found if not row.passage.aside][: _VERIFIED if verify else 0]
-        answers = self._verifier.log_odds(query, [read_text(passage) for passage in first])
-        return Search(query, language, found, self._retriever.rival(vector), tuple(map(float, answers)))
+        readings = self._verifier.read(query, [read_text(passage) for passage in first])
+        found = with_readings(found, {passage.id: reading for passage, reading in zip(first, readings, strict=True)})
+        answers = tuple(reading.answers for reading in readings)
+        return Search(query, language, found, self._retriever.rival(vector), answers)
 
     def _spelled(self, question: str, language: str) -> str:
         """Give a question as it was meant to be spelled; one in capitals alone without them."""

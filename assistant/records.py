@@ -136,13 +136,14 @@ class ScoredPassage:
     rank: int
     """From 1."""
     score: float
-    """What the ranking is made of: the best of its sentence scores."""
+    """What the ranking is made of: the best score of a sentence by meaning and words."""
     dense: float
     """Cosine similarity: the mean of the passage's own and its best sentence's, -1 to 1."""
     lexical: float
     """BM25 over stems, 0 when no word is shared."""
     sentence_scores: tuple[float, ...]
-    """Score of each of the passage's sentences, in order: meaning and words weighed together."""
+    """Score of each of the passage's sentences, in order: meaning and words weighed together, and what the verifier
+    thinks of it where that has read it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A question → the passages that may answer it, scored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from assistant.index import Index
 from assistant.lexical import LexicalScores, Lexicon, Scores
 from assistant.records import ScoredPassage
 from assistant.reranking import Reranker
+from assistant.verifier import UNREAD, Reading
 
 Vectors = NDArray[np.float32]
 
@@ -26,6 +27,8 @@ _STEMS_IN_PASSAGE = (0.08, 6.0)
 _STEMS_IN_SENTENCE = (0.03, 4.0)
 _LETTERS_IN_SENTENCE = (0.05, 8.0)
 """Each: the most it adds, and the BM25 at which half of that is added."""
+_READ = 0.02
+"""What each log-odd adds that the verifier gives a sentence above one that it did not read."""
 
 
 class Retriever:
@@ -101,6 +104,21 @@ class Retriever:
         )
         dense = _PASSAGE_WEIGHT * cosine + _SENTENCE_WEIGHT * max(sentence_cosines)
         return ScoredPassage(self._index.passages[place], 0, max(sentence_scores), dense, bm25, sentence_scores)
+
+
+def with_readings(found: Sequence[ScoredPassage], readings: Mapping[str, Reading]) -> tuple[ScoredPassage, ...]:
+    """Weigh in what the verifier says of single sentences; the passages stay as they are ranked.
+
+    Args:
+        found: Passages scored for a question.
+        readings: Passage id → what it says for the same question.
+    """
+    return tuple(_with_reading(row, readings[row.passage.id]) if row.passage.id in readings else row for row in found)
+
+
+def _with_reading(row: ScoredPassage, reading: Reading) -> ScoredPassage:
+    scores = zip(row.sentence_scores, reading.sentences, strict=True)
+    return replace(row, sentence_scores=tuple(score + _READ * (odds - UNREAD) for score, odds in scores))
 
 
 def _best(bm25: Scores, count: int) -> list[int]:

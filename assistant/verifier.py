@@ -1,17 +1,16 @@
-"""Does a passage answer a question? A small cross-encoder reads both together, where cosines only compare them apart.
+"""Does a passage answer a question, and with which sentence? A small cross-encoder reads both together.
 
-It is the lower layers of the bundled encoder with a low-rank adapter of its own (LoRA, Hu et al. 2021, arXiv
-2106.09685) and a linear head; what it was trained on stands in ``encoder/README.md``.
+Cosines only compare them apart. It is the encoder's own layers with a low-rank adapter (LoRA, Hu et al. 2021, arXiv
+2106.09685) and two linear heads; what it was trained on stands in ``encoder/README.md``.
 """
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from assistant import bundled_encoder
 from assistant.errors import EncoderError
@@ -20,58 +19,110 @@ from assistant.records import Passage
 if TYPE_CHECKING:
     import torch
 
-LogOdds = NDArray[np.float32]
+MAX_TOKENS = 176
+"""Tokens read of a question and a passage together; the longer one's end is left out where they are more."""
+UNREAD = -2.0
+"""Log-odds that a sentence answers which was not read: about the median of those that are read."""
 
-_MAX_TOKENS = 176
-"""Tokens read of a question and a passage together; the passage's end is left out where they are more."""
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """What is read of a passage."""
+
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+    """Where its sentences stand in that text."""
 
 
-def read_text(passage: Passage) -> str:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is thought of a passage for a question, in log-odds; not calibrated by themselves."""
+
+    answers: float
+    """That the passage answers the question."""
+    sentences: tuple[float, ...]
+    """For each sentence, that the answer stands there; :data:`UNREAD` where it was too far back to be read."""
+
+
+def read_text(passage: Passage) -> ReadText:
     """Give what the verifier reads of a passage: the nearest heading, the line that introduces its list, its text."""
     intro = passage.place.intro if passage.place else ""
     lines = (passage.heading, intro if intro != passage.heading else "", passage.text)
-    return "\n".join(line for line in lines if line)
+    text = "\n".join(line for line in lines if line)
+    shift = len(text) - len(passage.text) - passage.start
+    spans = tuple((sentence.start + shift, sentence.end + shift) for sentence in passage.sentences)
+    return ReadText(text, spans)
 
 
 class Verifier:
-    """The loaded model."""
+    """The loaded model.
 
-    def __init__(self, model: Any, head: "torch.nn.Linear", tokenizer: Any) -> None:  # noqa: ANN401 - transformers'
+    Args:
+        model: transformers' BertModel.
+        head: Judges passages: from the first token's state and the means of the question's and the text's tokens.
+        sentence_head: Judges sentences: from the mean of their tokens, the first token and the mean of the text's.
+        tokenizer: The model's.
+    """
+
+    def __init__(self, model: Any, head: "torch.nn.Linear", sentence_head: "torch.nn.Linear", tokenizer: Any) -> None:  # noqa: ANN401 - transformers'
         self._model = model
         self._head = head
+        self._sentence_head = sentence_head
         self._tokenizer = tokenizer
 
-    def log_odds(self, question: str, texts: Sequence[str]) -> LogOdds:
+    def read(self, question: str, texts: Sequence[ReadText]) -> tuple[Reading, ...]:
         """Judge texts for a question.
 
         Args:
             question: A question that stands alone.
             texts: What :func:`read_text` gives for passages.
-
-        Returns:
-            Log-odds that a text answers the question, shape (len(texts),); not calibrated by themselves.
         """
         if not texts:
-            return np.empty(0, np.float32)
+            return ()
+        import torch
+
+        with torch.inference_mode():
+            passages, sentences = self.log_odds([question] * len(texts), texts)
+        bounds = [0]
+        for text in texts:
+            bounds.append(bounds[-1] + len(text.sentences))
+        return tuple(
+            Reading(odds, tuple(sentences[first:last].tolist()))
+            for odds, (first, last) in zip(passages.tolist(), pairwise(bounds), strict=True)
+        )
+
+    def log_odds(self, questions: Sequence[str], texts: Sequence[ReadText]) -> "tuple[torch.Tensor, torch.Tensor]":
+        """Judge each text for the question at the same place.
+
+        Returns:
+            Log-odds of the texts, shape (len(texts),), and of all their sentences, one text's after the other's; with
+            their gradient where one is asked for.
+        """
         import torch
 
         read = self._tokenizer(
-            [question] * len(texts),
-            list(texts),
+            list(questions),
+            [text.text for text in texts],
             truncation="longest_first",
-            max_length=_MAX_TOKENS,
+            max_length=MAX_TOKENS,
             padding=True,
             return_tensors="pt",
+            return_offsets_mapping=True,
         )
-        ids, mask = read["input_ids"], read["attention_mask"]
-        in_question = ((ids == self._tokenizer.sep_token_id).int().cumsum(1) == 0) & (mask > 0)
-        in_text = ~in_question & (mask > 0)
+        ids, mask, offsets = read["input_ids"], read["attention_mask"] > 0, read["offset_mapping"]
+        in_question = ((ids == self._tokenizer.sep_token_id).int().cumsum(1) == 0) & mask
+        in_text = ~in_question & mask
         in_question[:, 0] = False
-        with torch.inference_mode():
-            states = self._model(input_ids=ids, attention_mask=mask).last_hidden_state
-            pooled = [states[:, 0], _mean(states, in_question), _mean(states, in_text)]
-            odds = self._head(torch.cat(pooled, 1)).squeeze(1)
-        return np.asarray(odds.numpy(), np.float32)
+        states = self._model(input_ids=ids, attention_mask=read["attention_mask"]).last_hidden_state.float()
+        first, question, text = states[:, 0], _mean(states, in_question), _mean(states, in_text)
+        passages = self._head(torch.cat([first, question, text], 1)).squeeze(1)
+
+        rows = torch.tensor([row for row, each in enumerate(texts) for _ in each.sentences], dtype=torch.long)
+        spans = torch.tensor([span for each in texts for span in each.sentences], dtype=torch.long).reshape(-1, 2)
+        starts, ends = offsets[rows].unbind(2)
+        inside = in_text[rows] & (ends > spans[:, :1]) & (starts < spans[:, 1:]) & (ends > starts)
+        pooled = torch.cat([_mean(states[rows], inside), first[rows], text[rows]], 1)
+        return passages, torch.where(inside.any(1), self._sentence_head(pooled).squeeze(1), UNREAD)
 
 
 def load_verifier() -> Verifier:
@@ -103,10 +154,15 @@ def load_verifier() -> Verifier:
     # From a state, since building a model first and filling it then draws random numbers for seconds.
     state = {name: torch.from_numpy(tensor) for name, tensor in weights.items()}
     model = transformers.BertModel.from_pretrained(None, config=config, state_dict=state, add_pooling_layer=False)
-    head = torch.nn.Linear(3 * config.hidden_size, 1)
-    head.load_state_dict({name: torch.from_numpy(trained[f"head.{name}"]) for name in ("weight", "bias")})
     model.eval()  # type: ignore[no-untyped-call]
-    return Verifier(model, head.eval(), transformers.AutoTokenizer.from_pretrained(packed))
+
+    def head(named: str) -> torch.nn.Linear:
+        made = torch.nn.Linear(3 * config.hidden_size, 1)
+        made.load_state_dict({name: torch.from_numpy(trained[f"{named}.{name}"]) for name in ("weight", "bias")})
+        return made.eval()
+
+    tokenizer = transformers.AutoTokenizer.from_pretrained(packed)
+    return Verifier(model, head("head"), head("sentence_head"), tokenizer)
 
 
 def verifier_folder() -> Path:

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     support.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
     train = commands.add_parser("train", help="train the encoder's adapter or the verifier anew")
     train.add_argument("model", choices=("encoder", "verifier"))
-    train.add_argument("--texts", type=Path, required=True, metavar="DIR", help="own texts: tests/training")
+    train.add_argument("--texts", type=Path, nargs="+", required=True, metavar="DIR", help="own texts: tests/training")
     train.add_argument("--sets", type=Path, required=True, metavar="DIR", help="folder of BEIR-layout sets")
     train.add_argument("--out", type=Path, metavar="DIR", help="where the weights go instead of into the package")
     train.add_argument("--steps", type=_positive, metavar="N", help="stop after so many, for a trial")

@@ -100,7 +100,8 @@ def public_pairs(beir: BeirSet, public: PublicSet) -> tuple[PublicPair, ...]:
     for asked in public.questions:
         id_, text = asked.relevant[0], whole[asked.relevant[0]]
         if asked.answering:
-            id_, text = public.text_ids[asked.answering[0]], embedded_text(public.passages[asked.answering[0]])
+            first = next(iter(asked.answering))
+            id_, text = public.text_ids[first], embedded_text(public.passages[first])
         pairs.append(PublicPair(asked.query.text, asked.query.english, text, id_))
     return tuple(pairs)
 

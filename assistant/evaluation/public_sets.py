@@ -1,5 +1,6 @@
 """Public question sets for training: every question with the passages that answer it, where the set tells them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.evaluation.beir import BeirSet, Query
@@ -15,8 +16,9 @@ class PublicQuestion:
     query: Query
     relevant: tuple[str, ...]
     """Ids of the texts that answer it; at least one."""
-    answering: tuple[int, ...]
-    """Places in ``PublicSet.passages`` of those an answer begins in; () where the set marks no answers."""
+    answering: Mapping[int, int]
+    """Places in ``PublicSet.passages`` of those an answer begins in → where in their document the first one does; empty
+    where the set marks no answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,13 @@ def split_set(beir: BeirSet, count_tokens: TokenCount, max_tokens: int) -> Publi
     questions = []
     for query in beir.queries:
         relevant = tuple(id_ for id_, score in beir.judgements[query.id].items() if score > 0)
-        found: dict[int, None] = {}
+        found: dict[int, int] = {}
         for id_ in relevant:
             for start in _starts(query, texts[id_], read[id_]):
-                found |= {n: None for n in places[id_] if passages[n].start <= start < passages[n].end}
-        questions.append(PublicQuestion(query, relevant, tuple(found)))
+                for n in places[id_]:
+                    if passages[n].start <= start < passages[n].end:
+                        found.setdefault(n, start)
+        questions.append(PublicQuestion(query, relevant, found))
     return PublicSet(passages, tuple(ids[passage.document] for passage in passages), tuple(questions))
 
 

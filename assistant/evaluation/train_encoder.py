@@ -39,13 +39,13 @@ _HIDDEN = -1e4
 
 
 def train_encoder(
-    settings: Settings, texts: Path, sets: Path, out: Path | None = None, *, steps: int | None = None
+    settings: Settings, texts: Sequence[Path], sets: Path, out: Path | None = None, *, steps: int | None = None
 ) -> Path:
     """Train the adapter from the start.
 
     Args:
         settings: Threads and the cache folder.
-        texts: Folder of own training texts.
+        texts: Folders of own training texts.
         sets: Folder that holds the public sets, each in the BEIR layout.
         out: Folder for the adapter; None for the package's own.
         steps: Stop after so many; None for all.

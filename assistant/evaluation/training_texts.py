@@ -31,26 +31,37 @@ class Answerable:
 
 
 @dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A question on the subject of a text that the text does not answer."""
+
+    question: str
+    also: tuple[str, ...] = ()
+    """The question in other languages."""
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingText:
     """A guidance text with its questions."""
 
     document: Document
     answerable: tuple[Answerable, ...]
-    near_misses: tuple[str, ...]
-    """Questions on the same subject that the text does not answer."""
+    near_misses: tuple[NearMiss, ...]
 
 
-def read_texts(folder: Path) -> tuple[TrainingText, ...]:
-    """Read every ``.json`` file of a folder, in the order of their names.
+def read_texts(folders: Sequence[Path]) -> tuple[TrainingText, ...]:
+    """Read every ``.json`` file of some folders, each in the order of their names.
 
     Raises:
-        TrainingTextError: There is none, one has not the form of a training text, or a quote is not in its text.
+        TrainingTextError: A folder has none, one has not the form of a training text, or a quote is not in its text.
     """
-    paths = sorted(folder.glob("*.json"))
-    if not paths:
-        found = "it holds no .json file" if folder.is_dir() else "there is no such folder"
-        raise _error(folder, found, "a folder with one .json file for each training text")
-    return tuple(_read(path) for path in paths)
+    texts: list[TrainingText] = []
+    for folder in folders:
+        paths = sorted(folder.glob("*.json"))
+        if not paths:
+            found = "it holds no .json file" if folder.is_dir() else "there is no such folder"
+            raise _error(folder, found, "a folder with one .json file for each training text")
+        texts += map(_read, paths)
+    return tuple(texts)
 
 
 def answering_passages(passages: Sequence[Passage], asked: Answerable) -> tuple[int, ...]:
@@ -85,8 +96,7 @@ def _read(path: Path) -> TrainingText:
     near_misses = []
     for where, row in _rows(table, "near_miss", path):
         _text(row, "why", where)
-        _also(row, where)
-        near_misses.append(_text(row, "q", where))
+        near_misses.append(NearMiss(_text(row, "q", where), _also(row, where)))
     return TrainingText(document, tuple(answerable), tuple(near_misses))
 
 

@@ -68,7 +68,7 @@ def measure_answers(folder: Path) -> dict[str, float]:
         (
             timed(lambda q=question: assistant.answer(q)),
             timed(lambda q=question: encoder.encode_questions([q])),
-            timed(lambda q=question: verifier.log_odds(q, read[q])),
+            timed(lambda q=question: verifier.read(q, read[q])),
         )
         for _ in range(8)
         for question in QUESTIONS

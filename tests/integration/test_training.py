@@ -6,15 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 from safetensors.numpy import load_file
 
 from assistant import bundled_encoder, verifier
 from assistant.evaluation.__main__ import main
-from assistant.evaluation.low_rank import inject, parameters
-from assistant.evaluation.plain_model import load_plain_model
 from assistant.evaluation.train_encoder import SETS
-from assistant.evaluation.train_verifier import log_odds
 
 SUBJECTS = ("kaffet", "disken", "posten", "larmet", "nycklarna", "blommorna", "skrivaren", "parkeringen")
 QUESTION = "Vem sköter disken?"
@@ -102,33 +98,23 @@ def test_the_encoders_adapter_changes_its_upper_layers_alone(trained):
 def test_the_verifier_loads_what_was_trained_and_judges(trained, monkeypatch):
     assert json.loads((trained / "verifier" / "config.json").read_text("utf-8")) == {"layers": 8}
     tensors = load_file(trained / "verifier" / "adapter.safetensors")
-    assert tensors["head.weight"].dtype == tensors["head.bias"].dtype == np.float32
-    assert np.abs(tensors["head.weight"]).max() > 0
+    for head in ("head", "sentence_head"):
+        assert tensors[f"{head}.weight"].dtype == tensors[f"{head}.bias"].dtype == np.float32
+        assert np.abs(tensors[f"{head}.weight"]).max() > 0
     monkeypatch.setattr(verifier, "verifier_folder", lambda: trained / "verifier")
-    judged = verifier.load_verifier().log_odds(QUESTION, ["Anna sköter disken.", "Posten kommer klockan tio."])
-    assert judged.shape == (2,)
-    assert np.isfinite(judged).all()
-    assert judged[0] != judged[1]
+    texts = [
+        verifier.ReadText(text, ((0, len(text)),)) for text in ("Anna sköter disken.", "Posten kommer klockan tio.")
+    ]
+    first, second = verifier.load_verifier().read(QUESTION, texts)
+    assert np.isfinite([first.answers, *first.sentences, second.answers, *second.sentences]).all()
+    assert first.answers != second.answers
+    assert first.sentences != second.sentences
 
 
 @pytest.mark.parametrize("model", ["encoder", "verifier"])
 def test_a_training_repeated_gives_the_same_weights(train, trained, tmp_path, model):
     again = train(model, tmp_path)
     assert (again / "adapter.safetensors").read_bytes() == (trained / model / "adapter.safetensors").read_bytes()
-
-
-def test_the_verifier_is_trained_on_the_very_numbers_it_gives():
-    model, tokenizer = load_plain_model(2)
-    torch.manual_seed(0)
-    adapters = inject(model, rank=2, layers=[0, 1])
-    for each in parameters(adapters):
-        torch.nn.init.normal_(each, std=0.05)
-    head = torch.nn.Linear(3 * model.config.hidden_size, 1)
-    texts = ["Anna sköter disken.", "Disken\nAlla hjälps åt. " * 60, ""]
-    wanted = verifier.Verifier(model, head, tokenizer).log_odds(QUESTION, texts)
-    found = log_odds(model, head, tokenizer, [QUESTION] * 3, texts)
-    assert found.requires_grad
-    np.testing.assert_allclose(found.detach().numpy(), wanted, atol=1e-5)
 
 
 @pytest.mark.parametrize(

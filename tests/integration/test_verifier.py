@@ -1,4 +1,4 @@
-"""The verifier reads question and passage together: it tells an answer from a text that is merely near."""
+"""The verifier reads question and passage together: it tells an answer from what is near, and where it stands."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ import pytest
 from assistant.documents import read_document
 from assistant.errors import EncoderError
 from assistant.passages import split_document
-from assistant.verifier import Verifier, load_verifier, read_text, verifier_folder
+from assistant.verifier import UNREAD, ReadText, Verifier, load_verifier, read_text, verifier_folder
 
 TEXT = """# Fikarummet
 
@@ -29,11 +29,17 @@ def verifier() -> Verifier:
 
 
 def place(words: str) -> int:
-    return next(number for number, text in enumerate(TEXTS) if words in text)
+    return next(number for number, text in enumerate(TEXTS) if words in text.text)
+
+
+def odds(verifier: Verifier, question: str, texts: list[ReadText]) -> list[float]:
+    return [reading.answers for reading in verifier.read(question, texts)]
 
 
 def test_a_passage_is_read_under_its_heading_and_the_line_before_its_list():
-    assert TEXTS[place("matlådor")] == "Så håller vi ordning\nRegler:\nGlömda matlådor slängs på måndag morgon."
+    read = TEXTS[place("matlådor")]
+    assert read.text == "Så håller vi ordning\nRegler:\nGlömda matlådor slängs på måndag morgon."
+    assert [read.text[start:end] for start, end in read.sentences] == ["Glömda matlådor slängs på måndag morgon."]
 
 
 @pytest.mark.parametrize(
@@ -45,8 +51,7 @@ def test_a_passage_is_read_under_its_heading_and_the_line_before_its_list():
     ],
 )
 def test_the_passage_that_answers_is_likelier_than_every_other(verifier, question, words):
-    odds = verifier.log_odds(question, TEXTS)
-    assert int(np.argmax(odds)) == place(words)
+    assert int(np.argmax(odds(verifier, question, TEXTS))) == place(words)
 
 
 @pytest.mark.parametrize(
@@ -58,26 +63,56 @@ def test_the_passage_that_answers_is_likelier_than_every_other(verifier, questio
     ],
 )
 def test_a_near_miss_on_the_same_passage_is_less_likely(verifier, answered, near_miss, words):
-    [text] = [TEXTS[place(words)]]
-    assert verifier.log_odds(answered, [text])[0] > verifier.log_odds(near_miss, [text])[0] + 1
+    text = [TEXTS[place(words)]]
+    assert odds(verifier, answered, text)[0] > odds(verifier, near_miss, text)[0] + 1
+
+
+PARAGRAPH = split_document(
+    read_document(
+        "bil.md",
+        "# Poolbilen\n\nBilen bokas hos Berit i receptionen. Nyckeln hänger i det gröna skåpet. Den som kör ska ha "
+        "körkort och vara nykter. Tanka innan du lämnar tillbaka den.\n",
+    ),
+    lambda _: True,
+)[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "answering"),
+    [
+        ("Av vem får man låna poolbilen?", 0),
+        ("Var finns bilnyckeln?", 1),
+        ("Vad krävs av föraren?", 2),
+        ("Måste jag fylla på bensin?", 3),
+    ],
+)
+def test_the_sentence_that_answers_is_likelier_than_the_others(verifier, question, answering):
+    [reading] = verifier.read(question, [read_text(PARAGRAPH)])
+    assert int(np.argmax(reading.sentences)) == answering
 
 
 def test_texts_are_judged_alike_alone_and_together(verifier):
-    together = verifier.log_odds("När slängs matlådor?", TEXTS)
-    alone = [float(verifier.log_odds("När slängs matlådor?", [text])[0]) for text in TEXTS]
-    assert together.dtype == np.float32
-    assert np.allclose(together, alone, atol=1e-3)
+    texts = [*TEXTS, read_text(PARAGRAPH)]
+    together = verifier.read("När slängs matlådor?", texts)
+    alone = [verifier.read("När slängs matlådor?", [text])[0] for text in texts]
+    assert [len(reading.sentences) for reading in together] == [1, 1, 1, 4]
+    assert np.allclose([each.answers for each in together], [each.answers for each in alone], atol=1e-3)
+    for first, second in zip(together, alone, strict=True):
+        assert np.allclose(first.sentences, second.sentences, atol=1e-3)
 
 
 @pytest.mark.parametrize("question", ["", "?", "ordet " * 400])
 def test_odd_questions_and_long_texts_give_finite_numbers(verifier, question):
-    odds = verifier.log_odds(question, [TEXTS[0], "lång text " * 500, ""])
-    assert odds.shape == (3,)
-    assert np.isfinite(odds).all()
+    far_back = ReadText("lång text " * 500, ((0, 9), (4900, 4999)))
+    readings = verifier.read(question, [TEXTS[0], far_back, ReadText("", ())])
+    assert len(readings) == 3
+    assert np.isfinite([reading.answers for reading in readings]).all()
+    assert readings[1].sentences[1] == UNREAD != readings[1].sentences[0]
+    assert readings[2].sentences == ()
 
 
-def test_no_texts_give_no_numbers(verifier):
-    assert verifier.log_odds("Vad?", []).shape == (0,)
+def test_no_texts_give_no_readings(verifier):
+    assert verifier.read("Vad?", []) == ()
 
 
 def test_missing_files_are_told_with_the_remedy(tmp_path, monkeypatch):

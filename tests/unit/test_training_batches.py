@@ -6,12 +6,15 @@ from random import Random
 import numpy as np
 import pytest
 
+from assistant.documents import read_document
 from assistant.evaluation import encoder_batches, verifier_pairs
 from assistant.evaluation.beir import BeirSet, MarkedAnswer, Query, Text
 from assistant.evaluation.encoder_batches import OwnQuestion, OwnText, PublicPair, public_pairs
 from assistant.evaluation.public_sets import split_set
 from assistant.evaluation.variants import retyped
-from assistant.evaluation.verifier_pairs import Example
+from assistant.evaluation.verifier_pairs import Example, Judged
+from assistant.passages import split_document
+from assistant.verifier import ReadText
 
 OWN = OwnText(
     passages=("Disk\nAlla diskar. Ingen glömmer.", "Rost\nMörk rost blir besk."),
@@ -65,7 +68,7 @@ def test_a_question_is_paired_with_the_passage_that_answers_it_or_the_whole_text
 def test_an_answer_that_is_not_in_its_text_is_passed_over():
     wrong = replace(BEIR.queries[0], answers=(MarkedAnswer(3, "25:e"),))
     public = split_set(replace(BEIR, queries=(wrong,)), lambda text: len(text.split()), 500)
-    assert public.questions[0].answering == ()
+    assert public.questions[0].answering == {}
 
 
 def test_every_question_of_a_batch_has_an_answer_that_is_not_hidden():
@@ -99,18 +102,29 @@ def test_an_epoch_comes_to_everything_as_often_as_it_should():
     assert [len(each) for each in public] == [24, 24], "6 pairs and 11 pairs are too few for a batch"
 
 
+ANSWER = Judged(ReadText("Svar. Och mer.", ((0, 5), (6, 14))), frozenset({0}))
+OTHERS = tuple(Judged(ReadText(text, ((0, len(text)),))) for text in ("Annat.", "Mer.", "Än mer."))
 EXAMPLES = [
-    *(Example(f"Fråga {n}?", ("Svar.",), ("Annat.", "Mer.")) for n in range(20)),
-    *(Example(f"Nästan {n}?", (), ("Annat.", "Mer.", "Än mer.")) for n in range(20)),
+    *(Example(f"Fråga {n}?", (ANSWER,), OTHERS[:2]) for n in range(20)),
+    *(Example(f"Nästan {n}?", (), OTHERS) for n in range(20)),
 ]
+
+
+def test_the_sentences_that_a_marked_span_touches_are_what_answers():
+    text = "# Bil\n\nBilen bokas hos Berit. Nyckeln hänger i skåpet. Tanka den.\n"
+    [passage] = split_document(read_document("bil.md", text), lambda _: True)
+    where = passage.start + passage.text.index("hänger")
+    assert verifier_pairs.judged(passage, where, where + 6).answering == {1}
+    assert verifier_pairs.judged(passage, where, passage.end).answering == {1, 2}
+    assert verifier_pairs.judged(passage, passage.end, passage.end + 9).answering == frozenset()
 
 
 def test_pairs_hold_one_of_each_kind_for_an_answered_question_and_two_for_a_near_miss():
     drawn = verifier_pairs.pairs(EXAMPLES, Random(1))
     assert len(drawn) == 80
-    assert sum(pair.is_answer for pair in drawn) == 20
-    assert all(pair.is_answer == (pair.text == "Svar.") for pair in drawn)
-    assert all(pair.question.startswith("Fråga") for pair in drawn if pair.is_answer)
+    answered = [pair for pair in drawn if pair.passage.answering]
+    assert [pair.passage for pair in answered] == [ANSWER] * 20
+    assert all(pair.question.startswith("Fråga") for pair in answered)
 
 
 def test_batches_are_full_and_repeatable():
