@@ -37,10 +37,8 @@ _ANNOUNCING_WORDS = 7
 """A best sentence of so few words ("Det finns kritik mot …") announces the next."""
 _ASKING = 0.08
 """What a sentence loses that ends in a question mark, or is no sentence."""
-_MARGIN = 0.06
+_MARGIN = 0.085
 """How far below the best sentence another may score and still be told."""
-_MARGIN_ELSEWHERE = 0.05
-"""The same in another passage."""
 _LINE_WORDS = 5
 
 _FORMS: Mapping[Wanted, re.Pattern[str]] = {
@@ -146,8 +144,7 @@ def _passages(
     order: list[Passage] = []
     for candidate in candidates:
         is_next = enumerates and candidate.passage.section == best.passage.section and _enumerates(candidate)
-        margin = _MARGIN if candidate.passage.id == best.passage.id else _MARGIN_ELSEWHERE
-        if not is_next and (candidate.score < best.score - margin or sum(map(len, chosen.values())) >= MAX_SENTENCES):
+        if not is_next and (candidate.score < best.score - _MARGIN or sum(map(len, chosen.values())) >= MAX_SENTENCES):
             continue
         if candidate.passage.id not in chosen:
             if len(order) >= MAX_PASSAGES:

@@ -18,7 +18,7 @@ FLOORS = {"number": 0.95, "swapped": 0.95, "negation": 0.90, "modal": 0.85, "nam
 
 @pytest.fixture(scope="module")
 def results() -> tuple[Result, ...]:
-    documents = [text.document for text in read_texts(TEXTS)]
+    documents = [text.document for text in read_texts([TEXTS])]
     texts = {
         document.name: "\n".join(
             plain_text(document.text[block.start : block.end])

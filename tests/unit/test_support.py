@@ -200,7 +200,7 @@ def test_numbers_in_digits_and_letters_have_one_form(word, value):
 
 SENTENCES = [
     sentence.text
-    for text in read_texts(TRAINING)
+    for text in read_texts([TRAINING])
     for passage in split_document(text.document, lambda _: True)
     for sentence in passage.sentences
 ]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.evaluation.training_texts import (
+    NearMiss,
     TrainingTextError,
     answering_passages,
     answering_sentences,
@@ -36,25 +37,26 @@ def write(folder: Path, content: object) -> Path:
 
 
 def test_every_own_text_is_read_and_every_quote_is_found():
-    texts = read_texts(OWN)
-    assert len(texts) == 36
-    for text in texts:
+    first, contrasts = read_texts([OWN]), read_texts([OWN / "contrasts"])
+    assert (len(first), len(contrasts)) == (36, 46)
+    assert {(len(text.answerable), len(text.near_misses)) for text in first} == {(30, 34)}
+    assert {(len(text.answerable), len(text.near_misses)) for text in contrasts} == {(36, 40)}
+    for text in first + contrasts:
         passages = split_corpus([text.document], count_tokens, 500)
-        assert (len(text.answerable), len(text.near_misses)) == (30, 34), text.document.name
         for asked in text.answerable:
             assert answering_passages(passages, asked), asked
             assert answering_sentences(passages, asked), asked
 
 
 def test_no_own_question_is_both_answered_and_a_near_miss():
-    for text in read_texts(OWN):
-        questions = [*(asked.question for asked in text.answerable), *text.near_misses]
+    for text in read_texts([OWN, OWN / "contrasts"]):
+        questions = [asked.question for asked in (*text.answerable, *text.near_misses)]
         assert len(set(questions)) == len(questions), text.document.name
 
 
 def test_a_quote_leads_to_its_passage_and_its_sentence(tmp_path):
-    (text,) = read_texts(write(tmp_path, GOOD))
-    assert (text.document.title, text.near_misses) == ("Kaffe", ("Vad kostar en påse?",))
+    (text,) = read_texts([write(tmp_path, GOOD)])
+    assert (text.document.title, text.near_misses) == ("Kaffe", (NearMiss("Vad kostar en påse?"),))
     passages = split_corpus([text.document], count_tokens, 500)
     light, bags = text.answerable
     assert [passages[number].text for number in answering_passages(passages, light)] == [
@@ -66,7 +68,7 @@ def test_a_quote_leads_to_its_passage_and_its_sentence(tmp_path):
 
 def test_a_quote_may_be_typed_with_other_code_points(tmp_path):
     row = {"q": "Vad ska man köpa?", "quote": "Ko\u0308p sma\u030a pa\u030asar."}
-    (text,) = read_texts(write(tmp_path, {**GOOD, "answerable": [row]}))
+    (text,) = read_texts([write(tmp_path, {**GOOD, "answerable": [row]})])
     asked = text.answerable[0]
     assert text.document.text[asked.start : asked.end] == "Köp små påsar."
 
@@ -90,7 +92,7 @@ def test_a_quote_may_be_typed_with_other_code_points(tmp_path):
 )
 def test_a_file_that_is_not_in_order_is_named_with_what_to_do(tmp_path, content, said):
     with pytest.raises(TrainingTextError) as problem:
-        read_texts(write(tmp_path, content))
+        read_texts([write(tmp_path, content)])
     assert all(part in problem.value.message for part in ["kaffe.json", *said, "Mend the file"])
     assert "kaffe.json" in problem.value.swedish
 
@@ -98,11 +100,11 @@ def test_a_file_that_is_not_in_order_is_named_with_what_to_do(tmp_path, content,
 def test_a_file_in_another_encoding_is_named(tmp_path):
     (tmp_path / "kaffe.json").write_bytes('{"title": "Påse"}'.encode("latin-1"))
     with pytest.raises(TrainingTextError, match=r"kaffe\.json: it is not UTF-8 \(byte 13\)"):
-        read_texts(tmp_path)
+        read_texts([tmp_path])
 
 
 def test_a_folder_without_texts_is_named(tmp_path):
     with pytest.raises(TrainingTextError, match=r"it holds no \.json file"):
-        read_texts(tmp_path)
+        read_texts([tmp_path])
     with pytest.raises(TrainingTextError, match="there is no such folder"):
-        read_texts(tmp_path / "none")
+        read_texts([tmp_path / "none"])
