@@ -5,8 +5,8 @@ import signal
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import launch
 from tests.browser.talk import IN_SCOPE, OUT_OF_SCOPE, ask
+from tests.launched import launch
 
 
 def test_a_reload_keeps_the_conversation_and_what_was_being_typed(open_page):
