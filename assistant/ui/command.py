@@ -64,7 +64,7 @@ def _run(settings: Settings, *, with_browser: bool) -> None:
     from assistant.ui.frame import stored  # noqa: PLC0415
     from assistant.ui.layout import build  # noqa: PLC0415
     from assistant.ui.serve import serve  # noqa: PLC0415
-    from assistant.ui.services import Ratings, services  # noqa: PLC0415
+    from assistant.ui.services import services  # noqa: PLC0415
     from assistant.workshop.retention import keep_tidy  # noqa: PLC0415
     from assistant.workshop.storage import open_storage  # noqa: PLC0415
 
@@ -99,7 +99,7 @@ def _run(settings: Settings, *, with_browser: bool) -> None:
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
     desk = Desk(settings, guide, storage)
-    serve(pages, services(Ratings(storage)), listener, opened, evaluation=evaluation(desk), tool=tool)
+    serve(pages, services(storage), listener, opened, evaluation=evaluation(desk), tool=tool)
 
 
 def _must_have_mcp() -> None:
