@@ -296,10 +296,13 @@ def test_a_conversation_and_the_facilitators_key_outlive_a_restart(tmp_path_fact
         assert [row["question"] for row in phone.talk()] == [IN_SCOPE]
         erased = leader.do("erase")
         assert "workshoppar: 1, deltagare: 1, frågor: 1" in erased.json()["html"]
-        assert phone.client.get("/").headers["location"] == "/ga-med"
+        assert phone.client.get("/").headers["location"] == "/ga-med?borta=ja"
         assert leader.changes()["count"] == 0
         assert leader.changes()["code"].replace(" ", "") != second.code
         assert IN_SCOPE.encode() not in b"".join(file.read_bytes() for file in data.glob("workshop.sqlite3*"))
+        assert phone.join(leader.changes()["code"]).status_code == 303
+        newest = phone.call("talk", ["Vad är mod?", "extractive", None])[1]
+        assert 'data-at="0"' in newest, "the server still holds what the open tab said before"
     finally:
         second.kill()
 

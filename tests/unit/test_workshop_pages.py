@@ -208,6 +208,23 @@ def test_a_code_of_another_workshop_is_asked_about(room, session):
     assert "Du är redan med" in client.get(moved.headers["location"]).text
 
 
+def test_whoever_was_in_a_deleted_workshop_is_told_kindly_and_the_tab_forgets(room, session, leader):
+    client = browser(room)
+    client.cookies.set(PARTICIPANT, participation.join(room.storage, Door(), session.code, "device").token)
+    assert leader.post("/ledare/do/erase", headers=ORIGIN).status_code == 200
+    assert client.get("/tillitsguiden/room").status_code == 403
+    moved = client.get("/", params={"kod": "CDF GHJ"})
+    assert moved.headers["location"] == "/ga-med?kod=CDF+GHJ&borta=ja"
+    page = client.get(moved.headers["location"]).text
+    assert "ditt samtal är borttaget" in page
+    assert 'data-forget="yes"' in page
+    client.cookies.clear()
+    unknown = client.get(moved.headers["location"]).text
+    assert "ditt samtal är borttaget" not in unknown
+    assert "data-forget" not in unknown
+    assert client.get("/").headers["location"] == "/ga-med"
+
+
 def test_a_browser_that_keeps_no_cookie_is_told_why_it_is_not_let_in(room, session):
     client = browser(room)
     client.post("/ga-med", data={"kod": session.code}, headers=ORIGIN)

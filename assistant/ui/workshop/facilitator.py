@@ -169,6 +169,7 @@ async def _erase(room: Room, language: Language) -> Response:
         said = texts.ERASED_WHAT(language, **asdict(deleted))
     except StorageError as problem:  # the rows are gone, but not yet every byte of them
         said = words(problem, language)
+    await room.forget_talks()
     html = Markup(
         '<main class="card narrow" id="erased"><h1 tabindex="-1">{}</h1><p>{}</p><p>{}</p>'
         '<p><a class="pill strong" href="{}">{}</a></p></main>'

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -12,7 +12,7 @@ from assistant.errors import TillitError
 from assistant.ui.page import STATIC_PATH
 from assistant.ui.workshop import texts
 from assistant.ui.workshop.frame import closed, language_of, turned_away
-from assistant.ui.workshop.room import FACILITATOR, JOIN, LEAD, PARTICIPANT, PROJECTOR, Room
+from assistant.ui.workshop.room import FACILITATOR, GONE, JOIN, LEAD, PARTICIPANT, PROJECTOR, Room
 from assistant.workshop.codes import normalised
 from assistant.workshop.facilitation import session_of_key
 from assistant.workshop.participation import participant_of
@@ -107,8 +107,10 @@ class Gate:
             return JSONResponse({"message": texts.NOT_YOURS(language_of(request))}, 403, headers=closed())
         if not token and "med" in request.query_params:  # joined a moment ago, and the browser kept nothing of it
             return RedirectResponse(f"{JOIN}?kakor=nej", 303, headers=closed())
-        target = f"{JOIN}?kod={quote(code)}" if code else JOIN
-        return RedirectResponse(target, 303, headers=closed())
+        # Whoever was in a workshop that was deleted is told so, and the tab forgets what it kept of it.
+        query = {"kod": code} if code else {}
+        query |= {GONE: "ja"} if token and not participant else {}
+        return RedirectResponse(f"{JOIN}?{urlencode(query)}" if query else JOIN, 303, headers=closed())
 
 
 def _foreign_or_large(request: Request) -> Response | None:

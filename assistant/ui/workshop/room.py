@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import ParamSpec, TypeVar
+from weakref import WeakSet
 
 from anyio import CapacityLimiter, to_thread
 
@@ -13,6 +14,7 @@ from assistant.guide import Guide
 from assistant.privacy import names_in
 from assistant.settings import Settings
 from assistant.ui.address import ANY_HOST
+from assistant.ui.tab import Conversation
 from assistant.workshop.codes import Door, new_secret
 from assistant.workshop.network import network_addresses
 from assistant.workshop.pace import Pace
@@ -24,6 +26,8 @@ FACILITATOR = "tillit_ledare"
 """Cookie of a facilitator's key."""
 
 JOIN = "/ga-med"
+GONE = "borta"
+"""Query of the way in for whoever was in a workshop that is not there any more."""
 LEAD = "/ledare"
 PROJECTOR = "/projektor"
 
@@ -76,10 +80,17 @@ class Room:
     ratings: Pace = field(default_factory=lambda: Pace(_RATINGS_PER_MINUTE))
     limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_DATABASE_THREADS))
     """Threads for the database alone: they never wait behind answers that are being made."""
+    talks: WeakSet[Conversation] = field(default_factory=WeakSet)
+    """Conversations of the open tabs, which outlive what the database held of them."""
 
     async def run(self, act: Callable[Given, Got], *given: Given.args, **named: Given.kwargs) -> Got:
         """Do something with the database, off the loop that serves everybody."""
         return await to_thread.run_sync(partial(act, *given, **named), limiter=self.limiter)
+
+    async def forget_talks(self) -> None:
+        """Empty the conversations that are held for open tabs, also those in which an answer is under way."""
+        for conversation in tuple(self.talks):
+            await conversation.forget()
 
     def addresses(self) -> tuple[str, ...]:
         """Give the addresses by which phones reach this machine, the likeliest first; its own without a network."""

@@ -24,6 +24,12 @@ KEPT_NOT = Line(
     sv="Handledaren ser dina frågor, men inte att det är du som ställer dem. De försvinner när programmet avslutas.",
     en="The facilitator sees your questions, but not that it is you who asks. They are gone when the program ends.",
 )
+DELETED = Line(
+    sv="Workshopen som du var med i finns inte kvar, och ditt samtal är borttaget, även här i din webbläsare. Tack för att "
+    "du var med! Har du en kod till en ny är du välkommen in.",
+    en="The workshop that you were in is gone, and your conversation was deleted, here in your browser too. Thank you for "
+    "taking part! If you have a code for a new one, you are welcome in.",
+)
 ALREADY_IN = Line(sv="Du är redan med.", en="You have already joined.")
 BACK_TO_TALK = Line(sv="Till ditt samtal", en="To your conversation")
 FRAGMENTARY = Line(sv="Webbläsaren skickade ingen kod. Skriv den igen.", en="The browser sent no code. Type it again.")
