@@ -85,7 +85,8 @@ def _run(settings: Settings, *, with_browser: bool) -> None:
     tool = None
     if settings.mcp:
         from assistant.ui.chat import Chat  # noqa: PLC0415
-        from assistant.ui.mcp_tool import MCP, mcp_tool  # noqa: PLC0415 - an extra
+        from assistant.ui.doors import MCP  # noqa: PLC0415
+        from assistant.ui.mcp_tool import mcp_tool  # noqa: PLC0415 - an extra
 
         tool = mcp_tool(Chat(guide, (), "sv"), settings.host)
 

@@ -24,9 +24,9 @@ from starlette.types import Receive, Scope, Send
 
 from assistant.ui import texts
 from assistant.ui.chat import Chat
+from assistant.ui.doors import MCP
 from assistant.ui.evaluation.frame import is_loopback, language_of, told
 
-MCP = "/mcp"
 _NAME = "ask"
 
 _MOST_BYTES = 500_000

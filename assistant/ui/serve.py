@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
+from assistant.ui.doors import Doors
 from assistant.ui.page import STATIC, STATIC_PATH, ClosedPage
 from assistant.ui.texts import LANGUAGES, Language
 from assistant.ui.theme import theme
@@ -77,6 +78,7 @@ def serve(
         app.add_middleware(Gate, room=room)
         app.add_middleware(ClosedPage, more_styles=("participant.css",), more_scripts=("participant.js",))
     else:
+        app.add_middleware(Doors)
         app.add_middleware(ClosedPage)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=_PATIENCE_S)
