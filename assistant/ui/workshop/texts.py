@@ -180,7 +180,10 @@ VOTED_DOWN = Line(sv="Tumme ner", en="Thumb down")
 
 HOW_TO_JOIN = Line(sv="Så går deltagarna med", en="How participants join")
 ADDRESS = Line(sv="Adress", en="Address")
-OTHER_ADDRESSES = Line(sv="Når telefonerna inte adressen? Prova:", en="Do phones not reach the address? Try:")
+OTHER_ADDRESSES = Line(
+    sv="Når telefonerna inte adressen? Datorn har fler. Tryck på den som ska visas i stället:",
+    en="Do phones not reach the address? This computer has more. Press the one to be shown instead:",
+)
 QR = Line(sv="QR-kod till {url}", en="QR code of {url}")
 SAME_NETWORK = Line(
     sv="Telefonerna ska vara på samma nätverk som den här datorn.", en="Phones have to be on this computer's network."
@@ -239,7 +242,11 @@ TERMINAL = """
   Avsluta med Ctrl+C. Inget går förlorat: starta igen inom {hours} timmar så fortsätter den.
 """
 TERMINAL_CONTINUED = " Den fortsätter från {time}, med {participants} deltagare."
-TERMINAL_OTHERS = "  Når telefonerna inte adressen, prova: {urls}\n"
+TERMINAL_OTHERS = """
+  Datorn har fler adresser. Når telefonerna inte den ovan, välj en annan på handledarens sida, eller starta med
+  --host ADRESS:
+{urls}
+"""
 TERMINAL_ALONE = "  Datorn är inte på något nätverk: anslut den, annars når inga telefoner hit.\n"
 TERMINAL_NEXT = "Handledarens sida öppnades. Ny länk, om du behöver en annan webbläsare: {url}"
 CHECKS: Mapping[str, str] = {"ok": "OK     ", "warning": "OBS    ", "failed": "FEL    "}
