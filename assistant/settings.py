@@ -94,6 +94,8 @@ class Settings:
     """Days that sessions and ratings are kept after they were last used."""
     workshop: bool = False
     """True lets participants on the local network in by a code, and opens the facilitator's pages."""
+    mcp: bool = False
+    """True serves the answer record as an MCP tool as well, at ``/mcp``; never in a workshop."""
     host: str = "127.0.0.1"
     """A workshop listens on all of the machine's addresses where none is named."""
     port: int = 7860

@@ -41,8 +41,12 @@ def bind(host: str, port: int) -> socket.socket:
 def url(host: str, listener: socket.socket) -> str:
     """Give the address for a browser on this machine."""
     name = "127.0.0.1" if host in ANY_HOST else host
-    name = f"[{name}]" if ":" in name else name
-    return f"http://{name}:{listener.getsockname()[1]}/"
+    return f"http://{in_url(name)}:{listener.getsockname()[1]}/"
+
+
+def in_url(host: str) -> str:
+    """Give a name or address as it stands in an URL."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _unusable_port(port: int) -> SettingsError:

@@ -96,8 +96,7 @@ class Chat:
 
     async def restart(self, conversation: Conversation) -> tuple[object, ...]:
         """Begin a new conversation."""
-        await conversation.stop()
-        conversation.exchanges, conversation.editing = (), False
+        await conversation.forget()
         return (*self.shown(conversation), "")
 
     async def restore(self, conversation: Conversation, event: gr.EventData) -> tuple[object, ...]:

@@ -1,6 +1,7 @@
 """The command that starts the chat."""
 
 import argparse
+import importlib.util
 import logging
 import os
 import sys
@@ -9,9 +10,11 @@ import webbrowser
 from collections.abc import Sequence
 from typing import NoReturn
 
-from assistant.errors import TillitError
+from assistant.errors import SettingsError, TillitError
 from assistant.settings import Settings, close_doors, load
 from assistant.ui import address, texts
+
+_log = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,6 +54,8 @@ def run() -> NoReturn:
 def _run(settings: Settings, *, with_browser: bool) -> None:
     """Take the port, then load what is heavy, then serve; the model is loaded only when the page can be fetched."""
     listener = address.bind(settings.host, settings.port)
+    if settings.mcp:
+        _must_have_mcp()
     # Gradio takes seconds to import: help, a wrong setting and a taken port are told before.
     from assistant.guide import Guide  # noqa: PLC0415
     from assistant.suggestions import starting_questions  # noqa: PLC0415
@@ -59,7 +64,7 @@ def _run(settings: Settings, *, with_browser: bool) -> None:
     from assistant.ui.frame import stored  # noqa: PLC0415
     from assistant.ui.layout import build  # noqa: PLC0415
     from assistant.ui.serve import serve  # noqa: PLC0415
-    from assistant.ui.services import Ratings, services  # noqa: PLC0415
+    from assistant.ui.services import services  # noqa: PLC0415
     from assistant.workshop.retention import keep_tidy  # noqa: PLC0415
     from assistant.workshop.storage import open_storage  # noqa: PLC0415
 
@@ -69,20 +74,44 @@ def _run(settings: Settings, *, with_browser: bool) -> None:
     if settings.workshop:
         from assistant.ui.workshop.serving import serve_workshop  # noqa: PLC0415
 
+        if settings.mcp:
+            _log.warning("The setting mcp has no effect in a workshop: questions are asked on the page, with a code.")
         serve_workshop(settings, guide, storage, listener, with_browser=with_browser)
         return
     starters = starting_questions(guide.documents)
     url = address.url(settings.host, listener)
     pages = {language: build(guide, starters, stored(settings, language), language) for language in texts.LANGUAGES}
 
+    tool = None
+    if settings.mcp:
+        from assistant.ui.chat import Chat  # noqa: PLC0415
+        from assistant.ui.doors import MCP  # noqa: PLC0415
+        from assistant.ui.mcp_tool import mcp_tool  # noqa: PLC0415 - an extra
+
+        tool = mcp_tool(Chat(guide, (), "sv"), settings.host)
+
     def opened() -> None:
         print(texts.SERVED_AT("en", url=url), flush=True)  # noqa: T201
+        if tool:
+            print(texts.MCP_AT("en", url=f"{url.rstrip('/')}{MCP}"), flush=True)  # noqa: T201
         guide.start()
         if with_browser:
             # A browser may take its time to come back, and the server is not to wait for it.
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
-    serve(pages, services(Ratings(storage)), listener, opened, evaluation=evaluation(Desk(settings, guide, storage)))
+    desk = Desk(settings, guide, storage)
+    serve(pages, services(storage), listener, opened, evaluation=evaluation(desk), tool=tool)
+
+
+def _must_have_mcp() -> None:
+    """Say how to get the package that the tool needs, before anything is loaded."""
+    if importlib.util.find_spec("mcp") is None:
+        package = "-c constraints.txt -e '.[mcp]'"
+        raise SettingsError(
+            "The setting mcp is on, and the package mcp is not installed. Expected both or neither. "
+            f"Run: pip install {package}",
+            f"Inställningen mcp är på, men paketet mcp är inte installerat. Kör: pip install {package}",
+        )
 
 
 def _check(settings: Settings) -> int:
@@ -110,6 +139,9 @@ def _parser() -> argparse.ArgumentParser:
         help="let participants on the local network in by a code, and open the facilitator's page",
     )
     parser.add_argument("--check", action="store_true", help="try everything a workshop needs, and end")
+    parser.add_argument(
+        "--mcp", action="store_true", default=None, help="serve the answer record as an MCP tool too, at /mcp"
+    )
     parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
     parser.add_argument("--corpus", help="folder of the guidance texts (corpus)")
     parser.add_argument("--data", help="folder for the index (data)")

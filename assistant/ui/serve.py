@@ -3,14 +3,18 @@
 import logging
 import socket
 from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
 
 import gradio as gr
 import uvicorn
 from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import RedirectResponse
+from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
+from assistant.ui.doors import Doors
 from assistant.ui.page import STATIC, STATIC_PATH, ClosedPage
 from assistant.ui.texts import LANGUAGES, Language
 from assistant.ui.theme import theme
@@ -27,6 +31,17 @@ _TABS = 1000
 """Browser tabs whose conversations are held in memory; the longest unused gives way."""
 
 
+class Tool(Protocol):
+    """An address that works while the application runs."""
+
+    @property
+    def route(self) -> BaseRoute:
+        """Give the address."""
+
+    def running(self, app: FastAPI, /) -> AbstractAsyncContextManager[None]:
+        """Hold it open."""
+
+
 def serve(
     pages: Mapping[Language, gr.Blocks],
     services: APIRouter,
@@ -34,6 +49,7 @@ def serve(
     opened: Callable[[], None],
     room: Room | None = None,
     evaluation: APIRouter | None = None,
+    tool: Tool | None = None,
 ) -> None:
     """Serve until Ctrl-C.
 
@@ -44,12 +60,15 @@ def serve(
         opened: Called once the page can be fetched.
         room: Of the workshop, whose gate and pages are then served as well.
         evaluation: The pages that measure answers, for whoever sits at this machine.
+        tool: What programs call beside the page.
     """
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=tool.running if tool else None)
     for router in (joining(room), facilitator(room), projector(room)) if room else ():
         app.include_router(router)
     if evaluation:
         app.include_router(evaluation)
+    if tool:
+        app.router.routes.append(tool.route)
     app.include_router(services, prefix=STATIC_PATH)
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
     # The page at the root takes every path that nothing before it has taken.
@@ -59,6 +78,7 @@ def serve(
         app.add_middleware(Gate, room=room)
         app.add_middleware(ClosedPage, more_styles=("participant.css",), more_scripts=("participant.js",))
     else:
+        app.add_middleware(Doors)
         app.add_middleware(ClosedPage)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=_PATIENCE_S)

@@ -29,7 +29,6 @@ _PER_MINUTE = 30
 _RATING_BYTES = 500_000
 _ESCAPED = 3
 """Bytes that a character of a form takes at the most, as often as not."""
-_MOST_RATINGS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,43 +41,26 @@ class Opinion:
     word: str = ""
     consents: bool = False
     receipt: str = ""
-    """Of the opinion that this one replaces."""
+    """Of the opinion that this one replaces: whoever holds it may change that one, also after a restart."""
     language: Language = "sv"
 
 
 _OPINION = TypeAdapter(Opinion)
 
 
-class Ratings:
-    """Ratings of the ordinary chat. Whoever holds a receipt may change a rating, as long as the program runs."""
+def keep(storage: Storage, opinion: Opinion) -> str:
+    """Store an opinion, or change one, and give the receipt for it; "" for one taken back.
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
-        self._given: dict[str, int] = {}
-
-    def keep(self, opinion: Opinion) -> str:
-        """Store an opinion, or change one, and give the receipt for it; "" for one taken back.
-
-        Raises:
-            StorageError: It cannot be stored.
-        """
-        known = self._given.get(opinion.receipt)
-        rating = Rating(opinion.vote, opinion.word, opinion.consents) if opinion.vote else None
-        if known is not None:
-            rate_again(self._storage, known, rating)
-            if rating is None:
-                del self._given[opinion.receipt]
-            return opinion.receipt if rating else ""
-        if rating is None:
-            return ""
-        receipt = secrets.token_urlsafe(16)
-        self._given[receipt] = rate_answer(self._storage, opinion.answer, rating)
-        while len(self._given) > _MOST_RATINGS:
-            del self._given[next(iter(self._given))]
-        return receipt
+    Raises:
+        StorageError: It cannot be stored.
+    """
+    rating = Rating(opinion.vote, opinion.word, opinion.consents) if opinion.vote else None
+    if opinion.receipt and rate_again(storage, opinion.receipt, rating):
+        return opinion.receipt if rating else ""
+    return rate_answer(storage, opinion.answer, rating) if rating else ""
 
 
-def services(ratings: Ratings) -> APIRouter:
+def services(storage: Storage) -> APIRouter:
     """Make the addresses."""
     router = APIRouter()
     instance = secrets.token_hex(8)
@@ -99,7 +81,7 @@ def services(ratings: Ratings) -> APIRouter:
             return PlainTextResponse("Expected an opinion as the page sends it.", 400)
         try:
             ratings_pace.take(_device(request))
-            receipt = await to_thread.run_sync(ratings.keep, opinion)
+            receipt = await to_thread.run_sync(keep, storage, opinion)
         except WorkshopError:
             return JSONResponse({"message": texts.TOO_FAST(opinion.language)}, 429)
         except StorageError as problem:

@@ -9,7 +9,7 @@ _STOP_S = 0.02
 """How often stopping looks whether the answer has ended."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Conversation:
     """What one browser tab holds. It changes in place, so that stopping reaches an answer that is under way."""
 
@@ -29,6 +29,11 @@ class Conversation:
             self.step.cancel()
         while self.answering:  # noqa: ASYNC110 - a tab's state is copied once, which an event does not survive
             await asyncio.sleep(_STOP_S)
+
+    async def forget(self) -> None:
+        """Hold nothing of what was said."""
+        await self.stop()
+        self.exchanges, self.editing = (), False
 
     def before(self, question: str) -> tuple[Exchange, ...]:
         """Give the exchanges that a question follows: not the one it takes the place of."""

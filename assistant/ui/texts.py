@@ -218,7 +218,15 @@ MONTHS = Line(
     en="January February March April May June July August September October November December",
 )
 
+MCP_HERE = Line(sv="Här frågar program, inte webbläsare", en="Programs ask here, not browsers")
+MCP_HERE_WHAT = Line(
+    sv="Det här är adressen till verktyget ask (MCP). Ange den i programmet som ska använda det; samtalet för "
+    "människor finns på startsidan.",
+    en="This is the address of the tool ask (MCP). Name it in the program that is to use it; the conversation for "
+    "people is on the first page.",
+)
 SERVED_AT = Line(
     sv="Tillitsguiden finns på {url}  (avsluta med Ctrl+C)", en="Tillitsguiden is at {url}  (end with Ctrl+C)"
 )
+MCP_AT = Line(sv="MCP-verktyget ask finns på {url}", en="The MCP tool ask is at {url}")
 ENDED = Line(sv="Tillitsguiden är avslutad.", en="Tillitsguiden has ended.")

@@ -7,10 +7,13 @@ import psutil
 import segno
 
 
-def network_addresses() -> tuple[str, ...]:
+def network_addresses() -> dict[str, str]:
     """Give the IPv4 addresses by which other devices may reach this machine, the likeliest first.
 
     Read from the network interfaces that are up; nothing is sent. Empty where there is no network.
+
+    Returns:
+        Address → name of its interface, as the system calls it.
     """
     up = {name for name, stats in psutil.net_if_stats().items() if stats.isup}
     found = [
@@ -19,7 +22,10 @@ def network_addresses() -> tuple[str, ...]:
         for address in addresses
         if name in up and address.family == socket.AF_INET and _is_reachable(address.address)
     ]
-    return tuple(dict.fromkeys(address for _, address in sorted(found, key=lambda row: _unlikeliness(*row))))
+    by_likeliness: dict[str, str] = {}
+    for name, address in sorted(found, key=lambda row: _unlikeliness(*row)):
+        by_likeliness.setdefault(address, name)
+    return by_likeliness
 
 
 def qr_svg(text: str) -> str:

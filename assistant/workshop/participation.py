@@ -145,14 +145,16 @@ def rate(storage: Storage, token: str, exchange_id: int, rating: Rating | None) 
             touch(database, exchange_id)
 
 
-def rate_answer(storage: Storage, answer: Answer, rating: Rating) -> int:
+def rate_answer(storage: Storage, answer: Answer, rating: Rating) -> str:
     """Store what somebody in the ordinary chat thinks of an answer, together with question and answer.
 
     Nothing else of the ordinary chat is ever stored.
 
     Returns:
-        An id by which :func:`rate_again` changes the rating.
+        The receipt, by which alone :func:`rate_again` finds the rating: a random secret of this one rating, of which
+        the database keeps a hash. It says nothing of who gave it, nor which ratings are of the same person.
     """
+    receipt = new_secret()
     with storage.writing() as database:
         id_ = _inserted(
             database,
@@ -160,19 +162,26 @@ def rate_answer(storage: Storage, answer: Answer, rating: Rating) -> int:
             (clean(answer.question), time.time(), as_json(answer)),
         )
         _store_rating(database, id_, rating)
-    return id_
+        database.execute("UPDATE ratings SET receipt_hash = ? WHERE exchange_id = ?", (hashed(receipt), id_))
+    return receipt
 
 
-def rate_again(storage: Storage, exchange_id: int, rating: Rating | None) -> None:
-    """Change a rating of the ordinary chat, or take it back together with its question (None)."""
+def rate_again(storage: Storage, receipt: str, rating: Rating | None) -> bool:
+    """Change a rating of the ordinary chat, or take it back together with its question (None).
+
+    Returns:
+        False where no rating has the receipt.
+    """
     with storage.writing() as database:
-        of_chat = "SELECT 1 FROM exchanges WHERE id = ? AND session_id IS NULL"
-        if not database.execute(of_chat, (exchange_id,)).fetchone():
-            return
+        known = "SELECT exchange_id FROM ratings WHERE receipt_hash = ?"
+        found = database.execute(known, (hashed(receipt),)).fetchone()
+        if not found:
+            return False
         if rating:
-            _store_rating(database, exchange_id, rating)
+            _store_rating(database, found["exchange_id"], rating)
         else:
-            database.execute("DELETE FROM exchanges WHERE id = ?", (exchange_id,))
+            database.execute("DELETE FROM exchanges WHERE id = ?", (found["exchange_id"],))
+        return True
 
 
 def touch(database: sqlite3.Connection, exchange_id: int) -> None:
@@ -194,7 +203,9 @@ def _inserted(database: sqlite3.Connection, statement: str, values: tuple[object
 
 def _store_rating(database: sqlite3.Connection, exchange_id: int, rating: Rating) -> None:
     database.execute(
-        "INSERT OR REPLACE INTO ratings (exchange_id, vote, word, consents, rated_at) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO ratings (exchange_id, vote, word, consents, rated_at) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (exchange_id) DO UPDATE SET vote = excluded.vote, word = excluded.word, "
+        "consents = excluded.consents, rated_at = excluded.rated_at",
         (exchange_id, rating.vote, one_line(rating.word)[:MAX_WORD_CHARS], rating.consents, time.time()),
     )
     touch(database, exchange_id)

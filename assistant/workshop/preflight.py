@@ -156,7 +156,7 @@ def _port(settings: Settings) -> Check:
 
 
 def _network(settings: Settings) -> Check:
-    found = network_addresses()
+    found = tuple(network_addresses())
     if not found:
         return Check(
             "network",
@@ -164,6 +164,7 @@ def _network(settings: Settings) -> Check:
             "Datorn är inte ansluten till något nätverk. Anslut den till samma nät som deltagarnas telefoner.",
             "The computer is on no network. Connect it to the one that the participants' phones use.",
         )
+    found = (settings.host,) if settings.host in found else found
     suffix = f":{settings.port}" if settings.port else ""
     addresses = ", ".join(f"http://{address}{suffix}" for address in found[:3])
     return Check(

@@ -48,7 +48,13 @@ ALTER TABLE exchanges ADD COLUMN change INTEGER NOT NULL DEFAULT 1;
 CREATE INDEX exchanges_by_change ON exchanges (session_id, change);
 """
 
-MIGRATIONS = (_TABLES, _SHOWN)
+# By its receipt, which its browser tab keeps, a thumb of the ordinary chat is changed, also after a restart.
+_RECEIPTS = """
+ALTER TABLE ratings ADD COLUMN receipt_hash TEXT;
+CREATE UNIQUE INDEX ratings_by_receipt ON ratings (receipt_hash) WHERE receipt_hash IS NOT NULL;
+"""
+
+MIGRATIONS = (_TABLES, _SHOWN, _RECEIPTS)
 """Each brings the version before it (``user_version``, from 0) one further. Never edit one that was released."""
 
 

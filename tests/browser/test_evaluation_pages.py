@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from assistant.documents import read_corpus
 from assistant.evaluation.suites import load_suite
-from tests.browser.conftest import App, launch
 from tests.browser.talk import ROOT
 from tests.browser.test_access import LOWEST_CONTRAST, overflowing
+from tests.launched import App, launch
 
 QUOTE = "Dialogen är chefens framgångsnyckel."
 SUITE = f"""schema: 1

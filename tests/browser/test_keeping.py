@@ -2,11 +2,12 @@
 
 import shutil
 import signal
+import sqlite3
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import launch
 from tests.browser.talk import IN_SCOPE, OUT_OF_SCOPE, ask
+from tests.launched import launch
 
 
 def test_a_reload_keeps_the_conversation_and_what_was_being_typed(open_page):
@@ -62,7 +63,9 @@ def test_a_lost_server_is_told_in_swedish_and_its_return_brings_the_conversation
     try:
         page.goto(first.url)
         page.locator("#opening").wait_for(state="detached")
-        ask(page, IN_SCOPE)
+        up = ask(page, IN_SCOPE).get_by_role("button", name="Bra svar", exact=True)
+        up.click()
+        expect(page.get_by_text("Tack! Tummen är sparad.")).to_be_visible()
         field = page.get_by_label("Din fråga")
         field.fill(OUT_OF_SCOPE)
         first.process.send_signal(signal.SIGKILL)
@@ -75,6 +78,11 @@ def test_a_lost_server_is_told_in_swedish_and_its_return_brings_the_conversation
         page.locator("#opening").wait_for(state="detached")
         expect(page.locator(".exchange .cite")).not_to_have_count(0)
         expect(field).to_have_value(OUT_OF_SCOPE)
+        expect(up).to_have_attribute("aria-pressed", "true")
+        up.click()
+        expect(page.get_by_text("Tummen är borttagen.")).to_be_visible()
+        with sqlite3.connect(tmp_path / "workshop.sqlite3") as database:
+            assert database.execute("SELECT count(*) FROM ratings JOIN exchanges").fetchone() == (0,)
     finally:
         page.close()
         for app in (first, second):

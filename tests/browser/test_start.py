@@ -8,8 +8,8 @@ import urllib.request
 from gradio_client import Client
 from playwright.sync_api import expect
 
-from tests.browser.conftest import launch
 from tests.browser.talk import IN_SCOPE, ROOT, ask
+from tests.launched import launch
 
 
 def test_the_page_opens_while_the_model_loads_and_ends_with_ctrl_c(browser, tmp_path):

@@ -121,7 +121,12 @@ def test_a_workshop_from_the_first_question_to_the_end(open_context, workshop):
     leader.get_by_role("button", name="Ja, radera allt").click()
     expect(leader.get_by_role("heading", name="Raderat")).to_be_focused()
     expect(leader.locator("main")).to_contain_text("frågor: 2")
-    expect(one).to_have_url(f"{workshop.url}/ga-med", timeout=ROOM_MS)
+    expect(one).to_have_url(f"{workshop.url}/ga-med?borta=ja", timeout=ROOM_MS)
+    expect(one.get_by_role("status")).to_contain_text("ditt samtal är borttaget")
+    assert one.evaluate("sessionStorage.length") == 0
+    one.go_back()
+    expect(one.get_by_label("Kod", exact=True)).to_be_visible()
+    expect(one.get_by_text(IN_SCOPE)).to_have_count(0)
     leader.get_by_role("link", name="Till den nya workshopen").click()
     expect(leader.locator("#count")).to_have_text("0")
 

@@ -4,7 +4,10 @@ import json
 import os
 from pathlib import Path
 
+import httpx
 import pytest
+
+from tests.launched import launch
 
 GUARD = """
 import sys
@@ -76,4 +79,18 @@ def test_reading_in_and_asking_need_no_network_at_all(run, guarded, settings):
     assert done.returncode == 0, done.stderr
     [citation] = json.loads(done.stdout)["citations"]
     assert citation["quote"] == "Semester söks före den 1 maj hos chefen."
+    assert not log.exists(), log.read_text("utf-8")
+
+
+def test_the_mcp_tool_needs_no_network_either(guarded, tmp_path):
+    variables, log = guarded
+    app = launch(tmp_path / "data", "--mcp", **variables)
+    try:
+        call = {"name": "ask", "arguments": {"question": "Vad är tillitsbaserat ledarskap?"}}
+        body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call}
+        accepted = {"accept": "application/json, text/event-stream"}
+        result = httpx.post(f"{app.url}mcp", json=body, headers=accepted, timeout=90).json()["result"]
+    finally:
+        app.process.kill()
+    assert result["structuredContent"]["status"] == "answered"
     assert not log.exists(), log.read_text("utf-8")

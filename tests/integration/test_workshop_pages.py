@@ -37,6 +37,7 @@ CLOSED = [
     "/gradio_api/vibe-code",
     "/en/gradio_api/file=app.py",
     "/docs",
+    "/mcp",
     "/tillitsguiden/../../app.py",
     "/tillitsguiden/%2e%2e/workshop/texts.py",
     "/finns-inte",
@@ -45,7 +46,7 @@ CLOSED = [
 
 @pytest.fixture(scope="module")
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
-    running = start(tmp_path_factory.mktemp("data"))
+    running = start(tmp_path_factory.mktemp("data"), "--mcp")  # has no effect here
     yield running
     running.kill()
 
@@ -111,6 +112,14 @@ def test_there_is_one_way_to_ask_for_participants_too(phone):
         phone.call("ask", [IN_SCOPE, []])
     assert phone.client.post("/gradio_api/call/ask", json={"data": [IN_SCOPE, []]}).status_code == 404
     assert phone.talk() == []
+
+
+def test_no_program_asks_in_a_workshop_and_whoever_set_it_up_is_told(workshop, phone):
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+    accepted = {"accept": "application/json, text/event-stream"}
+    for client in (phone.client, httpx.Client(base_url=workshop.url)):
+        assert client.post("/mcp", json=call, headers=accepted).status_code == 404
+    workshop.wait_for("The setting mcp has no effect in a workshop")
 
 
 @pytest.mark.parametrize("path", CLOSED)
@@ -287,10 +296,13 @@ def test_a_conversation_and_the_facilitators_key_outlive_a_restart(tmp_path_fact
         assert [row["question"] for row in phone.talk()] == [IN_SCOPE]
         erased = leader.do("erase")
         assert "workshoppar: 1, deltagare: 1, frågor: 1" in erased.json()["html"]
-        assert phone.client.get("/").headers["location"] == "/ga-med"
+        assert phone.client.get("/").headers["location"] == "/ga-med?borta=ja"
         assert leader.changes()["count"] == 0
         assert leader.changes()["code"].replace(" ", "") != second.code
         assert IN_SCOPE.encode() not in b"".join(file.read_bytes() for file in data.glob("workshop.sqlite3*"))
+        assert phone.join(leader.changes()["code"]).status_code == 303
+        newest = phone.call("talk", ["Vad är mod?", "extractive", None])[1]
+        assert 'data-at="0"' in newest, "the server still holds what the open tab said before"
     finally:
         second.kill()
 

@@ -43,6 +43,7 @@ ALONE = {
         f"{prefix}{name}": {"chat_model"} for name in ("openai", "anthropic", "ollama") for prefix in ("", "langchain_")
     },
     "gradio": {"ui"},
+    "mcp": {"ui.mcp_tool"},
     "sqlite3": {"workshop"},
     "psutil": {"workshop.network", "workshop.preflight"},
     "segno": {"workshop.network"},

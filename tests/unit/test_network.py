@@ -28,12 +28,12 @@ def test_the_address_of_the_wireless_network_comes_before_those_of_containers(mo
         wlan0=(True, ["192.168.1.23", "169.254.3.4"]),
         eth0=(False, ["10.0.0.5"]),
     )
-    assert network_addresses() == ("192.168.1.23", "172.17.0.1")
+    assert list(network_addresses().items()) == [("192.168.1.23", "wlan0"), ("172.17.0.1", "docker0")]
 
 
 def test_no_network_means_no_address(monkeypatch):
     interfaces(monkeypatch, lo=(True, ["127.0.0.1"]))
-    assert network_addresses() == ()
+    assert network_addresses() == {}
 
 
 def test_nothing_is_sent_to_find_the_addresses(monkeypatch):

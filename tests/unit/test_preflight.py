@@ -61,8 +61,18 @@ def test_a_full_disk_is_told(settings, monkeypatch, free_gb, result):
 
 
 def test_a_machine_without_a_network_is_told(settings, monkeypatch):
-    monkeypatch.setattr(module, "network_addresses", lambda: ())
+    monkeypatch.setattr(module, "network_addresses", dict)
     assert quick_checks(settings)["network"].result == "warning"
+
+
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [("0.0.0.0", "http://192.0.2.7, http://192.0.2.9."), ("192.0.2.9", "når datorn på http://192.0.2.9.")],
+)
+def test_the_network_is_told_by_the_address_that_was_set(tmp_path, monkeypatch, host, told):
+    monkeypatch.setattr(module, "network_addresses", lambda: {"192.0.2.7": "wlan0", "192.0.2.9": "eth0"})
+    network = quick_checks(load({"data": tmp_path, "port": 0, "host": host}, {}))["network"]
+    assert told in network.swedish
 
 
 def test_a_corpus_that_is_missing_ends_the_checks_with_its_name(tmp_path):

@@ -13,7 +13,8 @@ from assistant.records import Answer, AnswerSentence, Citation
 from assistant.ui import services as module
 from assistant.ui.kept import kept_json
 from assistant.ui.messages import Exchange
-from assistant.ui.services import Ratings, services
+from assistant.ui.services import services
+from assistant.workshop.retention import erase_everything
 from assistant.workshop.storage import Storage
 
 ANSWER = Answer(
@@ -42,7 +43,7 @@ def storage():
 @pytest.fixture
 def client(storage):
     app = FastAPI()
-    app.include_router(services(Ratings(storage)))
+    app.include_router(services(storage))
     return TestClient(app)
 
 
@@ -61,7 +62,7 @@ def test_the_server_names_itself_the_same_while_it_runs(client, storage):
     first, second = (client.get("/alive").json()["instance"] for _ in range(2))
     assert first == second
     other = FastAPI()
-    other.include_router(services(Ratings(storage)))
+    other.include_router(services(storage))
     assert TestClient(other).get("/alive").json()["instance"] != first
 
 
@@ -72,6 +73,26 @@ def test_a_thumb_is_kept_with_its_question_and_changed_by_its_receipt(client, st
     assert stored(storage) == [(ANSWER.question, "down", "Fel avsnitt", 1)]
     assert client.post("/rate", content=opinion(None, receipt=receipt)).json() == {"receipt": ""}
     assert stored(storage) == []
+
+
+def test_a_thumb_is_changed_and_taken_back_by_its_receipt_after_a_restart_too(tmp_path):
+    def started() -> TestClient:
+        app = FastAPI()
+        app.include_router(services(Storage(tmp_path / "a.sqlite3")))
+        return TestClient(app)
+
+    receipt = started().post("/rate", content=opinion("up")).json()["receipt"]
+    assert started().post("/rate", content=opinion("down", receipt=receipt)).json()["receipt"] == receipt
+    assert [row[1] for row in stored(Storage(tmp_path / "a.sqlite3"))] == ["down"]
+    started().post("/rate", content=opinion(None, receipt=receipt))
+    assert stored(Storage(tmp_path / "a.sqlite3")) == []
+
+
+def test_a_thumb_that_was_deleted_meanwhile_is_given_anew(client, storage):
+    receipt = client.post("/rate", content=opinion("up")).json()["receipt"]
+    erase_everything(storage)
+    assert client.post("/rate", content=opinion("down", receipt=receipt)).json()["receipt"] not in {"", receipt}
+    assert [row[1] for row in stored(storage)] == ["down"]
 
 
 def test_nobody_changes_a_thumb_without_its_receipt(client, storage):

@@ -1,6 +1,7 @@
 """The address, the page's frame and its headers."""
 
 import asyncio
+import importlib.util
 import re
 import socket
 
@@ -144,6 +145,12 @@ def test_a_taken_port_is_told_with_the_remedy_before_anything_is_loaded(capsys):
     assert f"Port {port} is taken" in message
     assert f"--port {port + 1}" in message
     assert "Traceback" not in message
+
+
+def test_the_mcp_tool_without_its_package_is_told_with_the_command_before_anything_is_loaded(monkeypatch, capsys):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    assert main(["--mcp", "--no-browser", "--port", "0"]) == 1
+    assert "Run: pip install -c constraints.txt -e '.[mcp]'" in capsys.readouterr().err
 
 
 def test_a_host_of_another_machine_is_told_with_the_remedy():

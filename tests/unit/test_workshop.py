@@ -274,11 +274,19 @@ def test_a_second_rating_replaces_the_first(storage, session):
 
 def test_a_rating_of_the_ordinary_chat_can_be_changed_and_taken_back(storage):
     answer = Answer("1", "Vad är tillit?", "Vad är tillit?", "sv", "answered", None, "extractive", None, "Svar")
-    id_ = participation.rate_answer(storage, answer, Rating("up", "", consents=False))
-    participation.rate_again(storage, id_, Rating("down", "nja", consents=True))
+    receipt = participation.rate_answer(storage, answer, Rating("up", "", consents=False))
+    assert participation.rate_again(storage, receipt, Rating("down", "nja", consents=True))
     assert "Vad är tillit?" in reporting.suite_of_drafts(storage)
-    participation.rate_again(storage, id_, None)
+    assert participation.rate_again(storage, receipt, None)
     assert storage.rows("SELECT * FROM exchanges") == []
+    assert not participation.rate_again(storage, receipt, None)
+
+
+def test_the_database_holds_no_receipt_and_two_ratings_have_nothing_in_common(storage):
+    answer = Answer("1", "Vad är tillit?", "Vad är tillit?", "sv", "answered", None, "extractive", None, "Svar")
+    receipts = [participation.rate_answer(storage, answer, Rating("up", "", consents=False)) for _ in range(2)]
+    kept = [row["receipt_hash"] for row in storage.rows("SELECT * FROM ratings")]
+    assert len({*receipts, *kept}) == 4
 
 
 def test_answers_of_other_versions_can_be_read():

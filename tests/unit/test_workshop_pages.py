@@ -12,6 +12,7 @@ from assistant.documents import read_document
 from assistant.records import Answer, Citation
 from assistant.reflections import Reflection, Reflections
 from assistant.settings import load
+from assistant.ui.workshop import room as room_module
 from assistant.ui.workshop import start
 from assistant.ui.workshop.cards import card, passage_html
 from assistant.ui.workshop.facilitator import facilitator
@@ -21,6 +22,7 @@ from assistant.ui.workshop.projector import projector
 from assistant.ui.workshop.room import FACILITATOR, PARTICIPANT, Invitations, Room
 from assistant.workshop import facilitation, participation
 from assistant.workshop.codes import Door
+from assistant.workshop.network import qr_svg
 from assistant.workshop.pace import Pace
 from assistant.workshop.preflight import Check
 from assistant.workshop.storage import Storage
@@ -208,6 +210,23 @@ def test_a_code_of_another_workshop_is_asked_about(room, session):
     assert "Du är redan med" in client.get(moved.headers["location"]).text
 
 
+def test_whoever_was_in_a_deleted_workshop_is_told_kindly_and_the_tab_forgets(room, session, leader):
+    client = browser(room)
+    client.cookies.set(PARTICIPANT, participation.join(room.storage, Door(), session.code, "device").token)
+    assert leader.post("/ledare/do/erase", headers=ORIGIN).status_code == 200
+    assert client.get("/tillitsguiden/room").status_code == 403
+    moved = client.get("/", params={"kod": "CDF GHJ"})
+    assert moved.headers["location"] == "/ga-med?kod=CDF+GHJ&borta=ja"
+    page = client.get(moved.headers["location"]).text
+    assert "ditt samtal är borttaget" in page
+    assert 'data-forget="yes"' in page
+    client.cookies.clear()
+    unknown = client.get(moved.headers["location"]).text
+    assert "ditt samtal är borttaget" not in unknown
+    assert "data-forget" not in unknown
+    assert client.get("/").headers["location"] == "/ga-med"
+
+
 def test_a_browser_that_keeps_no_cookie_is_told_why_it_is_not_let_in(room, session):
     client = browser(room)
     client.post("/ga-med", data={"kod": session.code}, headers=ORIGIN)
@@ -232,9 +251,53 @@ def test_a_session_goes_on_after_a_restart_unless_it_ended_or_is_of_another_day(
 def test_the_window_tells_address_code_and_link(room, session):
     said = start.told(room, session, goes_on=False)
     assert f"{session.code[:3]} {session.code[3:]}" in said
-    assert room.addresses()[0] in said
+    assert next(iter(room.addresses())) in said
     assert f"http://testserver{room.invitations.path}" in said
     assert re.search("[█▀▄]{20}", said)
+
+
+@pytest.fixture
+def two_networks(monkeypatch) -> list[str]:
+    monkeypatch.setattr(room_module, "network_addresses", lambda: {"192.0.2.7": "wlan0", "192.0.2.9": "eth0"})
+    return ["http://192.0.2.7:80", "http://192.0.2.9:80"]
+
+
+def test_the_window_lists_the_other_addresses_with_their_networks(room, session, two_networks):
+    said = start.told(room, session, goes_on=False)
+    assert f"Deltagarna går till   {two_networks[0]}\n" in said
+    assert f"{two_networks[1]}  eth0" in said
+    assert "--host ADRESS" in said
+
+
+def test_the_address_that_the_facilitator_chooses_is_shown_everywhere(room, leader, two_networks):
+    likeliest, other = two_networks
+    assert f'<p class="address">{likeliest}</p>' in leader.get("/ledare").text
+    shown = leader.get("/projektor/shown").json()
+    for wrong in ("http://192.0.2.1:80", "", HOSTILE):
+        assert leader.post("/ledare/do/address", params={"address": wrong}, headers=ORIGIN).status_code == 404
+    assert leader.post("/ledare/do/address", params={"address": other}, headers=ORIGIN).json() == {"reload": True}
+    page = leader.get("/ledare").text
+    assert f'<p class="address">{other}</p>' in page
+    assert f'data-address="{likeliest}"' in page
+    changed = leader.get("/projektor/shown", params={"seen": shown["key"]}).json()
+    assert f'<p class="address">{other.removeprefix("http://")}</p>' in changed["html"]
+    assert qr_svg(f"{other}/?kod={facilitation.sessions(room.storage)[0].code}") in changed["html"]
+
+
+def test_an_address_that_is_gone_gives_way_to_one_that_is_there(room, session, two_networks, monkeypatch):
+    assert room.choose(two_networks[1])
+    monkeypatch.setattr(room_module, "network_addresses", lambda: {"192.0.2.7": "wlan0"})
+    assert list(room.addresses()) == two_networks[:1]
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [("192.0.2.9", "http://192.0.2.9:80"), ("laptop.local", "http://laptop.local:80"), ("::1", "http://[::1]:80")],
+)
+def test_the_host_that_was_set_decides_what_is_shown(tmp_path, two_networks, host, shown):
+    settings = load({"data": tmp_path, "workshop": True, "host": host}, {})
+    room = Room(settings, 80, "http://testserver", Storage(None), SimpleNamespace(), Invitations(print))
+    assert list(room.addresses()) == [shown]
 
 
 @pytest.mark.parametrize(

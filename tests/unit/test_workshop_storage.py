@@ -248,7 +248,9 @@ def test_no_table_has_a_place_for_who_somebody_is(storage):
     assert columns == {
         *("id code title state created_at facilitator_hash projected_id changes".split()),
         *("session_id token_hash joined_at participant_id question asked_at answer pinned hidden change".split()),
-        *("exchange_id vote word consents rated_at".split()),
+        *(
+            "exchange_id vote word consents rated_at receipt_hash".split()
+        ),  # a receipt is of one rating, not of a person
     }
 
 

@@ -154,8 +154,9 @@ function say(text) {
   say.timer = setTimeout(() => (line.textContent = ""), 6000);
 }
 
-async function act(name, id) {
-  const response = await fetched(`/ledare/do/${name}?exchange=${id ?? 0}`, { method: "POST", signal: null });
+async function act(name, id, address = "") {
+  const query = new URLSearchParams({ exchange: id ?? 0, address });
+  const response = await fetched(`/ledare/do/${name}?${query}`, { method: "POST", signal: null });
   const told = response ? await response.json().catch(() => ({})) : {};
   if (!response?.ok) return say(told.message ?? find("#said").dataset.failed);
   if (told.reload) return location.reload();
@@ -186,7 +187,7 @@ document.addEventListener("click", (event) => {
   if (pressed.dataset.ask) return sure(pressed.dataset.ask);
   if (pressed.matches(".cite")) return lightSource(pressed);
   if (pressed.matches("#summary a")) return reveal(event, pressed);
-  if (pressed.dataset.do && pressed.dataset.do !== "language") act(pressed.dataset.do, pressed.closest("[data-id]")?.dataset.id);
+  if (pressed.dataset.do && pressed.dataset.do !== "language") act(pressed.dataset.do, pressed.closest("[data-id]")?.dataset.id, pressed.dataset.address);
 });
 
 function lightSource(marker) {

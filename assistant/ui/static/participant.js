@@ -18,14 +18,19 @@ async function fetchTalk() {
   }
 }
 
-async function watchRoom() {
+async function lookAtRoom() {
   try {
     const response = await fetch("/tillitsguiden/room", { cache: "no-store" });
-    if (response.status === 403) return location.assign("/");
-    if (response.ok) showRoom(await response.json());
+    // The workshop was deleted: the way in says so, and no way leads back to the conversation.
+    if (response.status === 403) location.replace("/");
+    else if (response.ok) showRoom(await response.json());
   } catch {
     // the same
   }
+}
+
+async function watchRoom() {
+  await lookAtRoom();
   setTimeout(watchRoom, ROOM_MS);
 }
 
@@ -47,6 +52,14 @@ function showRoom({ state, line, link }) {
   way.textContent = link;
   place.append(" ", way);
 }
+
+/** What somebody does in a room that is gone would fail without a word until the next look. */
+document.addEventListener("click", (event) => {
+  if (event.target.closest("#ask, button.ask, [data-do]")) lookAtRoom();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches("#question textarea")) lookAtRoom();
+});
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do=anyway], [data-do=reword]");

@@ -4,6 +4,9 @@ const find = (selector, root = document) => root.querySelector(selector);
 const findAll = (selector, root = document) => [...root.querySelectorAll(selector)];
 const PATIENCE_MS = 8000;
 
+// The workshop was deleted: what this tab kept of the conversation goes with it.
+if ("forget" in document.body.dataset) sessionStorage.clear();
+
 /** Ask the server for something; null where it cannot be reached. */
 async function fetched(path, options = {}) {
   try {

@@ -57,6 +57,7 @@ class WorkshopChat(Chat):
             )
             yield (*(gr.skip() for _ in range(4)), question, str(said))
             return
+        self.room.talks.add(conversation)
         token = token_of(request)
         if not conversation.exchanges:
             conversation.exchanges = await self._stored(token)
@@ -79,6 +80,7 @@ class WorkshopChat(Chat):
         *_, switch = await Chat.restore(self, Conversation(), event)
         if conversation.answering:
             return (*(gr.skip() for _ in range(3)), switch)
+        self.room.talks.add(conversation)
         conversation.exchanges = await self._stored(token_of(request))
         return (*self.shown(conversation), switch)
 

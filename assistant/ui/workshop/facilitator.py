@@ -111,7 +111,7 @@ def _doing(room: Room) -> APIRouter:
     router = APIRouter()
 
     @router.post(f"{LEAD}/do/{{act}}")
-    async def do(request: Request, act: str, exchange: str = "0") -> Response:
+    async def do(request: Request, act: str, exchange: str = "0", address: str = "") -> Response:
         """Do what was pressed."""
         session, language = request.state.session, language_of(request)
         try:
@@ -119,6 +119,8 @@ def _doing(room: Room) -> APIRouter:
                 return await _erase(room, language)
             if act == "new":
                 return await _begin(room, JSONResponse({"reload": True}, headers=closed()))
+            if act == "address" and room.choose(address):
+                return JSONResponse({"reload": True}, headers=closed())
             if act not in _ACTS:
                 return JSONResponse({"message": texts.NOT_DONE(language)}, 404, headers=closed())
             await room.run(_ACTS[act], room.storage, session.id, _number(exchange))
@@ -169,6 +171,7 @@ async def _erase(room: Room, language: Language) -> Response:
         said = texts.ERASED_WHAT(language, **asdict(deleted))
     except StorageError as problem:  # the rows are gone, but not yet every byte of them
         said = words(problem, language)
+    await room.forget_talks()
     html = Markup(
         '<main class="card narrow" id="erased"><h1 tabindex="-1">{}</h1><p>{}</p><p>{}</p>'
         '<p><a class="pill strong" href="{}">{}</a></p></main>'

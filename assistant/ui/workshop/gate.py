@@ -1,32 +1,24 @@
-"""Who may reach what in a workshop. Everything is closed that is not named here."""
+"""Who may reach what in a workshop. Everything is closed that is not named here, or in ``doors`` for the chat."""
 
 import logging
-import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import TillitError
+from assistant.ui.doors import FILES, GRADIO, PAGES, is_too_large
 from assistant.ui.page import STATIC_PATH
 from assistant.ui.workshop import texts
 from assistant.ui.workshop.frame import closed, language_of, turned_away
-from assistant.ui.workshop.room import FACILITATOR, JOIN, LEAD, PARTICIPANT, PROJECTOR, Room
+from assistant.ui.workshop.room import FACILITATOR, GONE, JOIN, LEAD, PARTICIPANT, PROJECTOR, Room
 from assistant.workshop.codes import normalised
 from assistant.workshop.facilitation import session_of_key
 from assistant.workshop.participation import participant_of
 
-_PAGES = frozenset({"/", "/en", "/en/"})
-_FILES = re.compile(r"(/en)?/(assets/.+|static/.+|svelte/.+|theme\.css|favicon\.ico|robots\.txt)")
-_GRADIO = re.compile(
-    r"(/en)?/(config/?|theme\.css|gradio_api/(app_id|info|startup-events|theme\.css|heartbeat/\w+|queue/(join|data)))"
-)
-"""What the chat's page needs of Gradio. Uploads, files, proxies, other ways to call a function: all closed."""
 _OWN = frozenset(f"{STATIC_PATH}/{name}" for name in ("rate", "save", "talk", "room"))
 """What only participants have."""
-_MOST_BYTES = 6_000_000
-"""Of a request: a conversation to be saved is the longest."""
 
 _log = logging.getLogger(__name__)
 
@@ -79,11 +71,11 @@ class Gate:
             return refusal
         if path in _OWN:
             return await self._without_token(request)
-        if path == JOIN or path.startswith(f"{STATIC_PATH}/") or _FILES.fullmatch(path):
+        if path == JOIN or path.startswith(f"{STATIC_PATH}/") or FILES.fullmatch(path):
             return None
         if path in {LEAD, PROJECTOR} or path.startswith((f"{LEAD}/", f"{PROJECTOR}/")):
             return None if path == f"{LEAD}/in" else await self._without_key(request)
-        if path in _PAGES or _GRADIO.fullmatch(path):
+        if path in PAGES or GRADIO.fullmatch(path):
             return await self._without_token(request)
         return turned_away(request, texts.NOT_FOUND, texts.NOT_FOUND_WHAT, 404)
 
@@ -103,12 +95,14 @@ class Gate:
         # Whoever comes with another code than that of the workshop joined before is asked whether to join.
         if participant and (not code or normalised(code) == participant.session.code):
             return None
-        if request.scope["path"] not in _PAGES:
+        if request.scope["path"] not in PAGES:
             return JSONResponse({"message": texts.NOT_YOURS(language_of(request))}, 403, headers=closed())
         if not token and "med" in request.query_params:  # joined a moment ago, and the browser kept nothing of it
             return RedirectResponse(f"{JOIN}?kakor=nej", 303, headers=closed())
-        target = f"{JOIN}?kod={quote(code)}" if code else JOIN
-        return RedirectResponse(target, 303, headers=closed())
+        # Whoever was in a workshop that was deleted is told so, and the tab forgets what it kept of it.
+        query = {"kod": code} if code else {}
+        query |= {GONE: "ja"} if token and not participant else {}
+        return RedirectResponse(f"{JOIN}?{urlencode(query)}" if query else JOIN, 303, headers=closed())
 
 
 def _foreign_or_large(request: Request) -> Response | None:
@@ -125,7 +119,6 @@ def _foreign_or_large(request: Request) -> Response | None:
         return turned_away(request, texts.FOREIGN, texts.FOREIGN_WHAT, 403)
     if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
         return turned_away(request, texts.FOREIGN, texts.FOREIGN_WHAT, 403)
-    length = request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > _MOST_BYTES:
+    if is_too_large(request):
         return turned_away(request, texts.TOO_LARGE, texts.TOO_LARGE_WHAT, 413)
     return None

@@ -17,7 +17,7 @@ from assistant.ui.page import STATIC_PATH
 from assistant.ui.texts import Language
 from assistant.ui.workshop import texts
 from assistant.ui.workshop.frame import closed, kept, language_of, page
-from assistant.ui.workshop.room import JOIN, PARTICIPANT, Room
+from assistant.ui.workshop.room import GONE, JOIN, PARTICIPANT, Room
 from assistant.workshop import participation
 from assistant.workshop.records import Rating, State, Vote
 
@@ -25,10 +25,13 @@ _FORM_BYTES = 2_000
 _OPINION_BYTES = 500_000
 _DAY_S = 86_400
 
+_Standing = Literal["new", "in", "gone"]
+"""Of whoever opens the way in: in no workshop yet, in one already, or in one that was deleted."""
+
 _BODY = Markup(
     '<header class="plain"><p class="product">{brand} {product}</p>'
     '<a class="pill" href="#" data-do="language" data-language="{other}" lang="{other}">{other_name}</a></header>'
-    '<main class="card narrow"><h1>{title}</h1>{in_already}<p class="how">{how}</p>'
+    '<main class="card narrow"><h1>{title}</h1>{notice}<p class="how">{how}</p>'
     '<form method="post" action="{join}"><label for="kod">{code}</label>'
     '<input id="kod" name="kod" value="{value}" required maxlength="20" autocomplete="off" autocapitalize="characters" '
     'spellcheck="false" enterkeyhint="go" aria-describedby="shape{error_id}"{invalid}{autofocus}>'
@@ -71,9 +74,12 @@ def _entering(room: Room) -> APIRouter:
     @router.get(JOIN)
     async def ask_for_code(request: Request) -> Response:
         """Ask for the code; a link fills it in and joins nobody."""
-        is_in = await room.run(participation.participant_of, room.storage, request.cookies.get(PARTICIPANT))
+        token = request.cookies.get(PARTICIPANT)
+        is_in = await room.run(participation.participant_of, room.storage, token)
         problem = texts.NO_COOKIES(language_of(request)) if "kakor" in request.query_params else ""
-        return _form(room, request, request.query_params.get("kod", ""), problem, is_in=bool(is_in))
+        is_gone = GONE in request.query_params and bool(token)
+        standing: _Standing = "in" if is_in else "gone" if is_gone else "new"
+        return _form(room, request, request.query_params.get("kod", ""), problem, standing=standing)
 
     @router.post(JOIN)
     async def join(request: Request) -> Response:
@@ -191,7 +197,7 @@ def _form(
     code: str,
     problem: str = "",
     *,
-    is_in: bool = False,
+    standing: _Standing = "new",
     status: int = 200,
     wait_s: int = 0,
 ) -> Response:
@@ -200,13 +206,14 @@ def _form(
     in_already = Markup('<p class="notice">{} <a href="/">{}</a></p>').format(
         texts.ALREADY_IN(language), texts.BACK_TO_TALK(language)
     )
+    gone = Markup('<p class="notice" role="status">{}</p>').format(texts.DELETED(language))
     body = _BODY.format(
         brand=icons.BRAND,
         product=chat_texts.PRODUCT,
         other=other,
         other_name=chat_texts.OTHER_LANGUAGE(language),
         title=texts.JOIN_TITLE(language),
-        in_already=in_already if is_in else "",
+        notice={"new": "", "in": in_already, "gone": gone}[standing],
         how=texts.JOIN_HOW(language),
         join=JOIN,
         code=texts.CODE(language),
@@ -219,7 +226,8 @@ def _form(
         button=texts.JOIN(language),
         kept=kept(room.settings, language),
     )
-    shown = page(texts.JOIN_TITLE(language), body, language, "joining", scripts=("room.js",), status=status)
+    data = {"forget": "yes"} if standing == "gone" else {}
+    shown = page(texts.JOIN_TITLE(language), body, language, "joining", scripts=("room.js",), data=data, status=status)
     if wait_s:
         shown.headers["retry-after"] = str(wait_s)
     return shown

@@ -1,5 +1,7 @@
 """The facilitator's page as it is at first: its questions come by themselves."""
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 from starlette.responses import Response
 
@@ -100,13 +102,13 @@ def _dialog(name: str, sure: chat_texts.Line, yes: chat_texts.Line, language: La
 
 def _way_in(room: Room, session: Session, language: Language) -> Markup:
     """Show how participants join: a square for their cameras, an address and the code."""
-    address, *others = room.addresses()
+    addresses = room.addresses()
+    address = next(iter(addresses))
     is_alone = address.startswith("http://127.")
-    also = Markup('<p class="hint">{} {}</p>').format(texts.OTHER_ADDRESSES(language), ", ".join(others[:3]))
     return Markup(
         '<section class="way-in"><h2>{}</h2><div class="qr" role="img" aria-label="{}">{}</div><div>'
         '<p class="hint">{}</p><p class="address">{}</p><p class="hint">{}</p><p class="code" id="code">{}</p>'
-        '<p class="hint">{}</p>{}</div></section>'
+        '<p class="hint">{}</p></div>{}</section>'
     ).format(
         texts.HOW_TO_JOIN(language),
         texts.QR(language, url=address),
@@ -116,7 +118,20 @@ def _way_in(room: Room, session: Session, language: Language) -> Markup:
         texts.CODE(language),
         shown(session.code),
         texts.ALONE(language) if is_alone else texts.SAME_NETWORK(language),
-        also if others else "",
+        _others(addresses, language) if len(addresses) > 1 else "",
+    )
+
+
+def _others(addresses: Mapping[str, str], language: Language) -> Markup:
+    """Offer the other addresses of a machine that is on several networks: one press shows another everywhere."""
+    rows = Markup("").join(
+        Markup(
+            '<li><button type="button" class="plain" data-do="address" data-address="{0}">{0}</button>{1}</li>'
+        ).format(address, f" {network}" if network else "")
+        for address, network in tuple(addresses.items())[1:]
+    )
+    return Markup('<div class="others"><p class="hint">{}</p><ul class="hint">{}</ul></div>').format(
+        texts.OTHER_ADDRESSES(language), rows
     )
 
 

@@ -62,7 +62,7 @@ def projector(room: Room) -> APIRouter:
         session: Session = request.state.session
         language = language_of(request)
         exchange = await room.run(facilitation.projected, room.storage, session.id)
-        address = room.addresses()[0]
+        address = next(iter(room.addresses()))
         key = f"{language} {session.id} {session.state} {exchange.id if exchange else 0} {address}"
         key += f" {exchange.change}" if exchange else ""
         if seen == key:

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import ParamSpec, TypeVar
+from weakref import WeakSet
 
 from anyio import CapacityLimiter, to_thread
 
 from assistant.guide import Guide
 from assistant.privacy import names_in
 from assistant.settings import Settings
-from assistant.ui.address import ANY_HOST
+from assistant.ui.address import ANY_HOST, in_url
+from assistant.ui.tab import Conversation
 from assistant.workshop.codes import Door, new_secret
 from assistant.workshop.network import network_addresses
 from assistant.workshop.pace import Pace
@@ -24,6 +26,8 @@ FACILITATOR = "tillit_ledare"
 """Cookie of a facilitator's key."""
 
 JOIN = "/ga-med"
+GONE = "borta"
+"""Query of the way in for whoever was in a workshop that is not there any more."""
 LEAD = "/ledare"
 PROJECTOR = "/projektor"
 
@@ -76,16 +80,39 @@ class Room:
     ratings: Pace = field(default_factory=lambda: Pace(_RATINGS_PER_MINUTE))
     limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_DATABASE_THREADS))
     """Threads for the database alone: they never wait behind answers that are being made."""
+    chosen: list[str] = field(default_factory=list)
+    """The address that the facilitator chose to be shown, if any."""
+    talks: WeakSet[Conversation] = field(default_factory=WeakSet)
+    """Conversations of the open tabs, which outlive what the database held of them."""
 
     async def run(self, act: Callable[Given, Got], *given: Given.args, **named: Given.kwargs) -> Got:
         """Do something with the database, off the loop that serves everybody."""
         return await to_thread.run_sync(partial(act, *given, **named), limiter=self.limiter)
 
-    def addresses(self) -> tuple[str, ...]:
-        """Give the addresses by which phones reach this machine, the likeliest first; its own without a network."""
+    async def forget_talks(self) -> None:
+        """Empty the conversations that are held for open tabs, also those in which an answer is under way."""
+        for conversation in tuple(self.talks):
+            await conversation.forget()
+
+    def addresses(self) -> dict[str, str]:
+        """Give the addresses by which phones reach this machine; its own where there is no network.
+
+        Returns:
+            Address → name of its network, "" where it is not known. The first is shown to participants: the one
+            that was set with ``--host`` or chosen on the facilitator's page, else the likeliest.
+        """
         host = self.settings.host
-        hosts = network_addresses() if host in ANY_HOST else (host,)
-        return tuple(f"http://{name}:{self.port}" for name in hosts or ("127.0.0.1",))
+        hosts = (network_addresses() or {"127.0.0.1": ""}) if host in ANY_HOST else {host: ""}
+        found = {f"http://{in_url(name)}:{self.port}": network for name, network in hosts.items()}
+        first = {address: found[address] for address in self.chosen if address in found}
+        return first | found
+
+    def choose(self, address: str) -> bool:
+        """Show another of the addresses to participants from now on; False where it is none of them."""
+        if address not in self.addresses():
+            return False
+        self.chosen[:] = [address]
+        return True
 
     def known_names(self) -> frozenset[str]:
         """Give the names that are nobody's in the room, since the guidance holds them."""

@@ -11,7 +11,7 @@ from assistant.suggestions import starting_questions
 from assistant.ui import address
 from assistant.ui.layout import build
 from assistant.ui.serve import serve
-from assistant.ui.services import Ratings, services
+from assistant.ui.services import services
 from assistant.ui.texts import LANGUAGES
 from assistant.ui.workshop.chat import WorkshopChat
 from assistant.ui.workshop.frame import kept
@@ -54,4 +54,4 @@ def serve_workshop(
             link = f"{own}{room.invitations.path}"
             threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
 
-    serve(pages, services(Ratings(storage)), listener, opened, room)
+    serve(pages, services(storage), listener, opened, room)

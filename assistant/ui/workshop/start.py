@@ -29,10 +29,12 @@ def current_session(storage: Storage) -> tuple[Session, bool]:
 
 def told(room: Room, session: Session, *, goes_on: bool) -> str:
     """Say where participants and facilitator go."""
-    address, *others = room.addresses()
+    addresses = room.addresses()
+    address = next(iter(addresses))
+    others = [f"    {host}  {network}" for host, network in tuple(addresses.items())[1:]]
     since = f"{dt.datetime.fromtimestamp(session.created_at).astimezone():%H.%M}"
     continued = texts.TERMINAL_CONTINUED.format(time=since, participants=session.participants)
-    also = texts.TERMINAL_OTHERS.format(urls=", ".join(others[:3])) if others else ""
+    also = texts.TERMINAL_OTHERS.format(urls="\n".join(others)) if others else ""
     return texts.TERMINAL.format(
         continued=continued if goes_on else "",
         qr=qr_terminal(join_address(address, session.code)),

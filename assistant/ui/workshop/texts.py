@@ -24,6 +24,12 @@ KEPT_NOT = Line(
     sv="Handledaren ser dina frågor, men inte att det är du som ställer dem. De försvinner när programmet avslutas.",
     en="The facilitator sees your questions, but not that it is you who asks. They are gone when the program ends.",
 )
+DELETED = Line(
+    sv="Workshopen som du var med i finns inte kvar, och ditt samtal är borttaget, även här i din webbläsare. Tack för att "
+    "du var med! Har du en kod till en ny är du välkommen in.",
+    en="The workshop that you were in is gone, and your conversation was deleted, here in your browser too. Thank you for "
+    "taking part! If you have a code for a new one, you are welcome in.",
+)
 ALREADY_IN = Line(sv="Du är redan med.", en="You have already joined.")
 BACK_TO_TALK = Line(sv="Till ditt samtal", en="To your conversation")
 FRAGMENTARY = Line(sv="Webbläsaren skickade ingen kod. Skriv den igen.", en="The browser sent no code. Type it again.")
@@ -174,7 +180,10 @@ VOTED_DOWN = Line(sv="Tumme ner", en="Thumb down")
 
 HOW_TO_JOIN = Line(sv="Så går deltagarna med", en="How participants join")
 ADDRESS = Line(sv="Adress", en="Address")
-OTHER_ADDRESSES = Line(sv="Når telefonerna inte adressen? Prova:", en="Do phones not reach the address? Try:")
+OTHER_ADDRESSES = Line(
+    sv="Når telefonerna inte adressen? Datorn har fler. Tryck på den som ska visas i stället:",
+    en="Do phones not reach the address? This computer has more. Press the one to be shown instead:",
+)
 QR = Line(sv="QR-kod till {url}", en="QR code of {url}")
 SAME_NETWORK = Line(
     sv="Telefonerna ska vara på samma nätverk som den här datorn.", en="Phones have to be on this computer's network."
@@ -233,7 +242,11 @@ TERMINAL = """
   Avsluta med Ctrl+C. Inget går förlorat: starta igen inom {hours} timmar så fortsätter den.
 """
 TERMINAL_CONTINUED = " Den fortsätter från {time}, med {participants} deltagare."
-TERMINAL_OTHERS = "  Når telefonerna inte adressen, prova: {urls}\n"
+TERMINAL_OTHERS = """
+  Datorn har fler adresser. Når telefonerna inte den ovan, välj en annan på handledarens sida, eller starta med
+  --host ADRESS:
+{urls}
+"""
 TERMINAL_ALONE = "  Datorn är inte på något nätverk: anslut den, annars når inga telefoner hit.\n"
 TERMINAL_NEXT = "Handledarens sida öppnades. Ny länk, om du behöver en annan webbläsare: {url}"
 CHECKS: Mapping[str, str] = {"ok": "OK     ", "warning": "OBS    ", "failed": "FEL    "}
