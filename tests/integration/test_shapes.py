@@ -49,7 +49,7 @@ def test_after_the_last_item_there_is_none(ask):
 
 
 def test_a_yes_or_no_question_gets_no_invented_yes_or_no(ask):
-    answer = ask("forening", "Får man ha hund på området?")
+    answer = ask("forening", "Får man ha med sig hund?")
     assert answer.sentences[0].text == "Hundar är välkomna i koppel."
     assert not answer.text.startswith(("Ja", "Nej"))
 
