@@ -19,7 +19,7 @@ from assistant.records import Passage
 if TYPE_CHECKING:
     import torch
 
-MAX_TOKENS = 176
+_MAX_TOKENS = 176
 """Tokens read of a question and a passage together; the longer one's end is left out where they are more."""
 UNREAD = -2.0
 """Log-odds that a sentence answers which was not read: about the median of those that are read."""
@@ -104,7 +104,7 @@ class Verifier:
             list(questions),
             [text.text for text in texts],
             truncation="longest_first",
-            max_length=MAX_TOKENS,
+            max_length=_MAX_TOKENS,
             padding=True,
             return_tensors="pt",
             return_offsets_mapping=True,
