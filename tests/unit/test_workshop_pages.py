@@ -177,7 +177,7 @@ def test_a_card_shows_everything_as_text_and_our_questions_as_ours(room, session
     assert html.count("&lt;img src=x onerror=alert(1)&gt;") >= 2
     assert "Tillitsguidens egna frågor" in html
     assert "När vågade ni senast?" in html
-    assert 'aria-label="Fäst: &lt;img' in html
+    assert 'aria-label="Fäst överst: &lt;img' in html
 
 
 def test_a_source_stands_in_its_paragraph_without_markup():

@@ -102,6 +102,7 @@ function drawState(told) {
   const isOver = told.state === "ended";
   find("#over").hidden = !isOver;
   closing.hidden = isOver;
+  find(".way-in").hidden = isOver; // its code leads nowhere any more
   find("[data-ask=end]").hidden = isOver;
 }
 

@@ -43,6 +43,7 @@ function showRoom({ state, line, link }) {
     place.setAttribute("role", "status");
     find("#composer").prepend(place);
   }
+  document.documentElement.classList.toggle("over", Boolean(link)); // nothing can be asked any more
   if (place.dataset.line === line) return;
   place.dataset.line = line;
   place.textContent = line;
@@ -67,6 +68,11 @@ document.addEventListener("click", (event) => {
   const area = find("#question textarea");
   if (button.dataset.do === "anyway") tell("submit", { question: area.value, anyway: true });
   area.focus();
+});
+
+/** A reminder about words that are no longer there is of no use. */
+document.addEventListener("input", (event) => {
+  if (event.target.matches("#question textarea") && !event.target.value.trim() && find("#editing .reminder")) tell("undo");
 });
 
 if (new URLSearchParams(location.search).has("med")) history.replaceState(null, "", location.pathname);

@@ -6,7 +6,10 @@ let shown = "";
 
 async function look() {
   const response = await fetched(`/projektor/shown?seen=${encodeURIComponent(shown)}`);
-  if (response?.status === 403) return tellLost(document.body.dataset.gone);
+  if (response?.status === 403) {
+    find("#screen").replaceChildren(); // what was deleted does not stay on the wall, nor a code that leads nowhere
+    return tellLost(document.body.dataset.gone);
+  }
   const told = response?.ok ? await response.json().catch(() => null) : null;
   tellLost(told ? "" : find("#lost").dataset.said);
   if (told?.html) {

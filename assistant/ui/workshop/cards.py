@@ -73,9 +73,8 @@ def reflections_html(answer: Answer, reflections: Reflections, language: Languag
 
 def where(citation: Citation, *, several: bool) -> str:
     """Name the section that a citation stands in."""
-    return (
-        f"{citation.title}: {citation.section}" if several and citation.section != citation.title else citation.section
-    )
+    section = citation.section.rstrip(":")
+    return f"{citation.title}: {section}" if several and citation.section != citation.title else section
 
 
 def passage_html(citation: Citation, documents: Sequence[Document]) -> Markup:

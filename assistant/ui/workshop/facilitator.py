@@ -168,7 +168,11 @@ async def _erase(room: Room, language: Language) -> Response:
     """Delete everything, say what it was, and make a new session, so that the page has one to stand for."""
     try:
         deleted = await room.run(retention.erase_everything, room.storage)
-        said = texts.ERASED_WHAT(language, **asdict(deleted))
+        counts = [
+            (one if asdict(deleted)[name] == 1 else many)(language, count=asdict(deleted)[name])
+            for name, (one, many) in texts.ERASED_COUNTS.items()
+        ]
+        said = texts.ERASED_WHAT(language, deleted=", ".join(counts))
     except StorageError as problem:  # the rows are gone, but not yet every byte of them
         said = words(problem, language)
     await room.forget_talks()

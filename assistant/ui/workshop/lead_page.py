@@ -108,7 +108,7 @@ def _way_in(room: Room, session: Session, language: Language) -> Markup:
     return Markup(
         '<section class="way-in"><h2>{}</h2><div class="qr" role="img" aria-label="{}">{}</div><div>'
         '<p class="hint">{}</p><p class="address">{}</p><p class="hint">{}</p><p class="code" id="code">{}</p>'
-        '<p class="hint">{}</p></div>{}</section>'
+        '<p class="{}">{}</p></div>{}</section>'
     ).format(
         texts.HOW_TO_JOIN(language),
         texts.QR(language, url=address),
@@ -117,6 +117,7 @@ def _way_in(room: Room, session: Session, language: Language) -> Markup:
         address,
         texts.CODE(language),
         shown(session.code),
+        "alone" if is_alone else "hint",
         texts.ALONE(language) if is_alone else texts.SAME_NETWORK(language),
         _others(addresses, language) if len(addresses) > 1 else "",
     )

@@ -39,6 +39,10 @@ _WAY_IN = Markup(
     '<p class="code">{code}</p>{state}</div></div>'
 )
 
+_FAREWELL = Markup(
+    '<div class="farewell"><p class="product">{brand} {product}</p><h1>{title}</h1><p class="steps">{steps}</p></div>'
+)
+
 
 def projector(room: Room) -> APIRouter:
     """Make the addresses; the gate has let in only who has the facilitator's key."""
@@ -112,6 +116,14 @@ def _sources(citations: Sequence[Citation], documents: Sequence[Document], *, se
 
 
 def _way_in(session: Session, address: str, language: Language) -> Markup:
+    """Show how to join; a workshop that has ended has no way in, and says what is left of it."""
+    if session.state == "ended":
+        return _FAREWELL.format(
+            brand=icons.BRAND,
+            product=chat_texts.PRODUCT,
+            title=texts.PROJECTOR_OVER(language),
+            steps=texts.PROJECTOR_OVER_STEPS(language),
+        )
     state = Markup('<p class="state">{}</p>').format(texts.STATES[session.state](language))
     return _WAY_IN.format(
         label=texts.QR(language, url=address),

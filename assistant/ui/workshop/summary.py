@@ -29,7 +29,7 @@ def _sections(counts: Sequence[SectionCount], several: bool, language: Language)
     asked = Markup("").join(
         Markup(
             '<li><span class="name">{}</span> <span class="count">{}</span><svg class="bar" viewBox="0 0 100 6" '
-            'preserveAspectRatio="none" aria-hidden="true"><rect width="{}" height="6" rx="3"/></svg></li>'
+            'preserveAspectRatio="none" aria-hidden="true"><rect width="{}" height="6"/></svg></li>'
         ).format(_name(each, several=several), each.count, round(100 * each.count / most))
         for each in sorted(counts, key=lambda each: -each.count)
         if each.count
@@ -88,4 +88,5 @@ def _link(exchange: Exchange) -> Markup:
 
 
 def _name(counted: SectionCount, *, several: bool) -> str:
-    return f"{counted.document}: {counted.section}" if several else counted.section
+    section = counted.section.rstrip(":")
+    return f"{counted.document}: {section}" if several else section

@@ -130,11 +130,19 @@ END_YES = Line(sv="Ja, avsluta", en="Yes, end it")
 CANCEL = Line(sv="Avbryt", en="Cancel")
 ERASED = Line(sv="Raderat", en="Deleted")
 ERASED_WHAT = Line(
-    sv="Borta för gott: workshoppar: {sessions}, deltagare: {participants}, frågor: {questions}, tummar: {ratings}. "
-    "Filer som du har sparat tidigare finns kvar där du lade dem.",
-    en="Gone for good: workshops: {sessions}, participants: {participants}, questions: {questions}, thumbs: {ratings}. "
-    "Files that you saved before are where you put them.",
+    sv="Det här är borta för gott: {deleted}. Filer som du har sparat tidigare finns kvar där du lade dem.",
+    en="This is gone for good: {deleted}. Files that you saved before are where you put them.",
 )
+ERASED_COUNTS: Mapping[str, tuple[Line, Line]] = {
+    "sessions": (Line(sv="1 workshop", en="1 workshop"), Line(sv="{count} workshoppar", en="{count} workshops")),
+    "participants": (
+        Line(sv="1 deltagare", en="1 participant"),
+        Line(sv="{count} deltagare", en="{count} participants"),
+    ),
+    "questions": (Line(sv="1 fråga", en="1 question"), Line(sv="{count} frågor", en="{count} questions")),
+    "ratings": (Line(sv="1 tumme", en="1 thumb"), Line(sv="{count} tummar", en="{count} thumbs")),
+}
+"""What was deleted → how one of it is told, and any other number."""
 ERASED_NEXT = Line(
     sv="En ny, tom workshop är förberedd. Den har en ny kod.", en="A new, empty workshop is ready. It has a new code."
 )
@@ -164,12 +172,12 @@ STATUSES: Mapping[str, Line] = {
     "waiting": Line(sv="Besvaras …", en="Being answered …"),
     "without": Line(sv="Fick inget svar", en="Got no answer"),
 }
-IS_PINNED = Line(sv="Fäst", en="Pinned")
+IS_PINNED = Line(sv="Ligger överst", en="Pinned to the top")
 IS_HIDDEN = Line(sv="Dold", en="Hidden")
 ON_SCREEN = Line(sv="Visas på storbilden", en="On the big screen")
 SHOW = Line(sv="Visa på storbilden", en="Show on the big screen")
 UNSHOW = Line(sv="Ta bort från storbilden", en="Take off the big screen")
-PIN = Line(sv="Fäst", en="Pin")
+PIN = Line(sv="Fäst överst", en="Pin")
 UNPIN = Line(sv="Lossa", en="Unpin")
 HIDE = Line(sv="Dölj", en="Hide")
 UNHIDE = Line(sv="Visa igen", en="Show again")
@@ -221,6 +229,11 @@ PROJECTOR_JOIN = Line(sv="Fråga vägledningen", en="Ask the guidance")
 PROJECTOR_STEPS = Line(
     sv="Rikta telefonens kamera mot rutan, eller gå till adressen och skriv koden. Inga konton, inga namn.",
     en="Point the phone's camera at the square, or go to the address and type the code. No accounts, no names.",
+)
+PROJECTOR_OVER = Line(sv="Tack för idag!", en="Thank you for today!")
+PROJECTOR_OVER_STEPS = Line(
+    sv="Workshopen är avslutad. I telefonen kan du fortfarande läsa och spara ditt samtal.",
+    en="The workshop has ended. You can still read and save your conversation on your phone.",
 )
 FROM_TEXT = Line(sv="Ur vägledningen", en="From the guidance")
 NO_ANSWER_YET = Line(sv="Svaret kommer …", en="The answer is coming …")
