@@ -77,7 +77,8 @@ def copied(answer: Answer, language: Language) -> str:
     if answer.citations:
         lines += ["", f"{texts.SOURCES(language)}:"]
     for citation in answer.citations:
-        where = citation.title if citation.section == citation.title else f"{citation.title} › {citation.section}"
+        section = citation.section.rstrip(":")
+        where = citation.title if citation.section == citation.title else f"{citation.title} › {section}"
         lines.append(f"[{citation.number}] ”{plain(citation.quote)}” ({where})")
     return "\n".join(lines)
 
@@ -97,7 +98,7 @@ def _nearest(answer: Answer, language: Language) -> Markup:
         return Markup("")
     nearest = answer.retrieved[0]
     return Markup('<p><button type="button" class="nearest" {}>{}</button></p>').format(
-        place(nearest.document, nearest.start, nearest.end), texts.NEAREST(language, section=nearest.section)
+        place(nearest.document, nearest.start, nearest.end), texts.NEAREST(language)
     )
 
 
@@ -122,7 +123,7 @@ def _sources(citations: Sequence[Citation], language: Language, *, several: bool
     groups = [
         Markup('<li><p class="where">{}</p><ol>{}</ol></li>').format(where, Markup("").join(map(_source, group)))
         for where, group in groupby(
-            citations, lambda each: f"{each.title}: {each.section}" if several else each.section
+            citations, lambda each: (f"{each.title}: {each.section}" if several else each.section).rstrip(":")
         )
     ]
     return Markup('<div class="sources"><h3>{}</h3><ul>{}</ul></div>').format(

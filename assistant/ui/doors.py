@@ -2,8 +2,9 @@
 
 import re
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.ui.evaluation.frame import EVALUATION, JUDGE
 from assistant.ui.page import STATIC_PATH
@@ -39,7 +40,25 @@ class Doors:
         elif scope["type"] == "http" and is_too_large(Request(scope)):
             await turned_away(Request(scope), texts.TOO_LARGE, texts.TOO_LARGE_WHAT, 413)(scope, receive, send)
         else:
-            await self.app(scope, receive, send)
+            await with_own_missing_page(self.app, scope, receive, send)
+
+
+async def with_own_missing_page(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer a request; what a browser is told in a framework's own words, that nothing is there, is told in ours."""
+    request = Request(scope)
+    is_missing = False
+
+    async def noted_send(message: Message) -> None:
+        nonlocal is_missing
+        if message["type"] == "http.response.start" and message["status"] in {404, 405}:
+            is_page = Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
+            is_missing = not is_page and "text/html" in request.headers.get("accept", "")
+        if not is_missing:
+            await send(message)
+
+    await app(scope, receive, noted_send)
+    if is_missing:
+        await turned_away(request, texts.NOT_FOUND, texts.NOT_FOUND_WHAT, 404)(scope, receive, send)
 
 
 def is_too_large(request: Request) -> bool:

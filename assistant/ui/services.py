@@ -19,6 +19,7 @@ from assistant.ui.files import KINDS, as_file, download
 from assistant.ui.kept import MOST_CHARS, read_kept
 from assistant.ui.messages import turns
 from assistant.ui.texts import Language
+from assistant.ui.workshop.frame import turned_away
 from assistant.workshop.pace import Pace
 from assistant.workshop.participation import rate_again, rate_answer
 from assistant.workshop.records import Rating, Vote
@@ -98,11 +99,11 @@ def services(storage: Storage) -> APIRouter:
         format_ = form.get("format", "")
         told = turns(read_kept(form.get("kept", ""), language))
         if format_ not in KINDS or not told:
-            return PlainTextResponse(texts.NOT_SAVED(language), 400)
+            return turned_away(request, texts.NOT_SAVED, texts.NOT_SAVED_WHAT, 400)
         try:
             files_pace.take(_device(request))
         except WorkshopError:
-            return PlainTextResponse(texts.TOO_FAST(language), 429)
+            return turned_away(request, texts.NOT_SAVED, texts.TOO_FAST, 429)
         made_at = dt.datetime.now().astimezone()
         content = await to_thread.run_sync(as_file, conversation_report(told, made_at, language), format_)
         return download(content, format_, texts.FILE_NAME(language), made_at)

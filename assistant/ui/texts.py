@@ -125,7 +125,7 @@ UNDERSTOOD = Line(sv="Så förstod jag frågan:", en="This is how I understood t
 PARTIAL = Line(sv="Delvis svar", en="Partial answer")
 SOURCES = Line(sv="Källor", en="Sources")
 SOURCE_MARK = Line(sv="Källa {number}: visa i vägledningen", en="Source {number}: show in the guidance")
-NEAREST = Line(sv="Visa närmaste avsnitt: {section}", en="Show the nearest section: {section}")
+NEAREST = Line(sv="Visa närmaste avsnitt", en="Show the nearest section")
 SUGGESTIONS = Line(sv="Fråga gärna vidare", en="You might ask next")
 ANSWERABLE = Line(sv="Det här svarar vägledningen på", en="The guidance does answer these")
 VERBATIM = Line(sv="Ordagrant ur vägledningen", en="Word for word from the guidance")
@@ -186,9 +186,10 @@ RATED_WORD = Line(sv="Tack! Det hjälper oss.", en="Thank you! That helps us.")
 UNRATED = Line(sv="Tummen är borttagen.", en="Your thumb is taken back.")
 NOT_RATED = Line(sv="Det gick inte att spara. Försök igen.", en="It could not be kept. Try again.")
 TOO_FAST = Line(sv="Det gick lite fort. Vänta en stund.", en="That was a little fast. Wait a while.")
-NOT_SAVED = Line(
-    sv="Samtalet gick inte att spara. Gå tillbaka och försök igen.",
-    en="The conversation could not be saved. Go back and try again.",
+NOT_SAVED = Line(sv="Samtalet gick inte att spara", en="The conversation could not be saved")
+NOT_SAVED_WHAT = Line(
+    sv="Det är kvar i den flik där du hade det. Gå tillbaka dit och försök igen.",
+    en="It is still in the tab where you had it. Go back there and try again.",
 )
 FILE_NAME = Line(sv="Samtal med Tillitsguiden", en="Conversation with Tillitsguiden")
 REFLECT = Line(sv="Att prata om i gruppen", en="To talk about in the group")

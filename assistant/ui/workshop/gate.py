@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import TillitError
-from assistant.ui.doors import FILES, GRADIO, PAGES, is_too_large
+from assistant.ui.doors import FILES, GRADIO, PAGES, is_too_large, with_own_missing_page
 from assistant.ui.page import STATIC_PATH
 from assistant.ui.workshop import texts
 from assistant.ui.workshop.frame import closed, language_of, turned_away
@@ -39,22 +39,19 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
             return
         request = Request(scope)
-        has_begun = is_missing = False
+        has_begun = False
 
         async def noted_send(message: Message) -> None:
-            """Send what comes, but nobody's own words for a page that is not there."""
-            nonlocal has_begun, is_missing
-            if message["type"] == "http.response.start":
-                is_missing = message["status"] in {404, 405} and "text/html" in request.headers.get("accept", "")
-            if not is_missing:
-                has_begun = True
-                await send(message)
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
 
         try:
             refusal = await self._refusal(request)
-            await (refusal or self.app)(scope, receive, send if refusal else noted_send)
-            if is_missing:
-                await turned_away(request, texts.NOT_FOUND, texts.NOT_FOUND_WHAT, 404)(scope, receive, send)
+            if refusal:
+                await refusal(scope, receive, send)
+            else:
+                await with_own_missing_page(self.app, scope, receive, noted_send)
         except Exception as error:
             if isinstance(error, TillitError):
                 _log.warning("A page could not be shown: %s", error.message)
