@@ -101,7 +101,7 @@ def decide(
     if len(answered) == len(pieces):
         return replace(outcomes[0], draft=Draft(joined(told), drafts[0].frame), found=search.found)
     missed = next(number for number in range(len(pieces)) if number not in answered)
-    frame = phrase(search.language, "missing_part", part=escape(pieces[missed].rstrip("?")))
+    frame = phrase(search.language, "missing_part", part=escape(f"{pieces[missed].rstrip('?')}?"))
     return Outcome(Draft(joined(told), frame), "partial", outcomes[missed].reason, search.found)
 
 

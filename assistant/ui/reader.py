@@ -79,7 +79,7 @@ def _chooser(documents: Sequence[Document], names: Sequence[Sequence[str]], lang
 
 def _contents(document: Document, names: Sequence[str], language: Language) -> Markup:
     links = [
-        (name, plain(section.path[-1]))
+        (name, plain(section.path[-1]).rstrip(":"))
         for name, section in zip(names[1:], document.sections, strict=True)
         if not section.aside and 0 < len(section.path) <= _CONTENTS_DEPTH and section.path != (document.title,)
     ]

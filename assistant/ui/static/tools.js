@@ -52,6 +52,7 @@ async function vote(button) {
   find("span", form).textContent = word(button.dataset.do === "up" ? "wordUp" : "wordDown");
   form.dataset.vote = button.dataset.do;
   find(".receipt", exchange).after(form);
+  form.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: "nearest" }); // it may lie behind the input
 }
 
 async function sendWord(form) {
