@@ -33,11 +33,13 @@ class Doors:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] == "websocket":
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
-        elif scope["type"] == "http" and not _is_open(scope["path"]):
+        elif not _is_open(scope["path"]):
             await turned_away(Request(scope), texts.NOT_FOUND, texts.NOT_FOUND_WHAT, 404)(scope, receive, send)
-        elif scope["type"] == "http" and is_too_large(Request(scope)):
+        elif is_too_large(Request(scope)):
             await turned_away(Request(scope), texts.TOO_LARGE, texts.TOO_LARGE_WHAT, 413)(scope, receive, send)
         else:
             await with_own_missing_page(self.app, scope, receive, send)

@@ -25,7 +25,8 @@ _BODY = Markup(
     '{big_screen}</a><button type="button" class="pill" id="closing" data-do="close">{close}</button>'
     '<details class="saving"><summary class="pill">{export}</summary><div class="list">{exports}</div></details>'
     '<button type="button" class="pill" data-ask="end">{end}</button>'
-    '<a class="pill" href="#" data-do="language" data-language="{other}" lang="{other}">{other_name}</a></div></header>'
+    '<a class="pill" href="#" data-do="language" data-language="{other}" lang="{other}" aria-label="{other_name}" '
+    'title="{other_name}">{other_short}</a></div></header>'
     '<p id="lost" class="lost" role="alert" data-said="{lost}"></p>'
     '<div class="over" id="over" hidden><p>{over}</p><button type="button" class="pill strong" data-do="new">{new}'
     "</button></div>"
@@ -63,6 +64,7 @@ def lead_page(room: Room, session: Session, language: Language) -> Response:
         end=texts.END(language),
         other=other,
         other_name=chat_texts.OTHER_LANGUAGE(language),
+        other_short=chat_texts.OTHER_LANGUAGE_SHORT(language),
         lost=texts.LOST(language),
         over=texts.OVER(language),
         new=texts.NEW(language),
