@@ -90,6 +90,31 @@ def test_from_the_page_to_a_lit_sentence_and_back_by_keyboard_alone(open_page):
     assert focus_is_on(marker)
 
 
+# Whether one sees where the focus is: a mark around it, and nothing lying over its middle.
+FOCUS_IS_SEEN = """() => {
+  const element = document.activeElement;
+  const { outlineStyle, outlineWidth } = getComputedStyle(element);
+  const isMarked = (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || element.matches("#question textarea");
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const above = document.elementFromPoint(left + width / 2, top + height / 2);
+  const isCovered = !above || !(element.contains(above) || above.contains(element));
+  return [element.tagName, element.className, isMarked ? "" : "no mark", isCovered ? "covered" : ""].join(" ").trim();
+}"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_one_sees_where_the_focus_is(open_page, width):
+    page = open_page(width, 844, reduced_motion="reduce")
+    ask(page, IN_SCOPE)
+    page.evaluate("document.activeElement.blur()")
+    seen = []
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(FOCUS_IS_SEEN))
+    assert any(each.startswith("TEXTAREA") for each in seen)
+    assert [each for each in seen if each.endswith(("no mark", "covered"))] == []
+
+
 def test_the_contents_lead_to_their_sections_by_keyboard(open_page):
     page = open_page()
     tab_to(page, ".contents a")

@@ -16,7 +16,8 @@ from assistant.ui.evaluation.overview import overview, progress_of
 from assistant.ui.evaluation.requests import gone, lead_to, sent
 
 _BACK = Markup(
-    '<p style="margin:0;padding:.75rem 1rem"><a href="{}" style="color:inherit;font:600 1rem system-ui">← {}</a></p>'
+    '<p style="max-width:62rem;margin:0 auto;padding:1rem 1.25rem 0"><a href="{}" '
+    'style="color:inherit;font-size:.9375rem;font-weight:600">← {}</a></p>'
 )
 
 
