@@ -109,6 +109,7 @@ def words_for_scripts(language: Language) -> str:
         "not-rated": texts.NOT_RATED,
         "word-up": texts.WORD_UP,
         "word-down": texts.WORD_DOWN,
+        "hint": texts.PLACEHOLDER,
     }
     words = Markup("").join(Markup(' data-{}="{}"').format(name, line(language)) for name, line in said.items())
     return Markup(

@@ -86,6 +86,16 @@ function nameAreas() {
   find("#guide").tabIndex = -1;
 }
 
+/** On a phone the input's hint is the short one: the long one would be cut off. */
+function fitHint() {
+  const area = find("#question textarea");
+  const long = area.placeholder;
+  const narrow = matchMedia("(max-width: 40rem)");
+  const fit = () => (area.placeholder = narrow.matches ? word("hint") : long);
+  narrow.addEventListener("change", fit);
+  fit();
+}
+
 keepLanguage();
 
 const waiting = new MutationObserver(() => {
@@ -93,6 +103,7 @@ const waiting = new MutationObserver(() => {
   if (!find("#question textarea") || !find("#words")) return;
   waiting.disconnect();
   nameAreas();
+  fitHint();
   for (const start of whenOpened) start();
 });
 waiting.observe(document.documentElement, { childList: true, subtree: true });
