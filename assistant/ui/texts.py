@@ -73,7 +73,7 @@ PLACEHOLDER_ABOUT = Line(sv="Ställ en fråga om {subject} …", en="Ask a quest
 ASK = Line(sv="Fråga", en="Ask")
 STOP = Line(sv="Stopp", en="Stop")
 STORED = Line(
-    sv="Samtalet finns bara i den här fliken; sätter du en tumme sparas den frågan och svaret i {days}.",
+    sv="Samtalet finns bara i den här fliken, men ger du ett svar en tumme sparas det med sin fråga i {days}.",
     en="The conversation exists in this tab only; if you give a thumb, that question and answer are kept for {days}.",
 )
 DAYS = Line(sv="{count} dagar", en="{count} days")
@@ -188,8 +188,8 @@ NOT_RATED = Line(sv="Det gick inte att spara. Försök igen.", en="It could not 
 TOO_FAST = Line(sv="Det gick lite fort. Vänta en stund.", en="That was a little fast. Wait a while.")
 NOT_SAVED = Line(sv="Samtalet gick inte att spara", en="The conversation could not be saved")
 NOT_SAVED_WHAT = Line(
-    sv="Det är kvar i den flik där du hade det. Gå tillbaka dit och försök igen.",
-    en="It is still in the tab where you had it. Go back there and try again.",
+    sv="Inget är borta: samtalet är kvar i fliken. Gå tillbaka och försök igen.",
+    en="Nothing is lost: the conversation is still in the tab. Go back and try again.",
 )
 FILE_NAME = Line(sv="Samtal med Tillitsguiden", en="Conversation with Tillitsguiden")
 REFLECT = Line(sv="Att prata om i gruppen", en="To talk about in the group")

@@ -43,6 +43,13 @@ def test_nobody_leaves_a_file_here(client, prefix):
     assert "<h1>Den sidan finns inte</h1>" in refused.text
 
 
+def test_what_is_open_but_not_served_is_told_a_browser_on_our_own_page(client):
+    shown = client.get("/mcp", headers={"accept": "text/html,*/*;q=0.8"})
+    assert (shown.status_code, shown.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "<h1>Den sidan finns inte</h1>" in shown.text
+    assert client.get("/mcp", headers={"accept": "application/json"}).json() == {"detail": "Not Found"}
+
+
 @pytest.mark.parametrize("prefix", ["/gradio_api", "/en/gradio_api"])
 def test_what_is_not_used_is_closed(client, prefix):
     answers = [client.get(f"{prefix}/{path}") for path in UNUSED]
