@@ -193,6 +193,11 @@ def test_a_reminder_comes_before_personal_details_are_sent(open_context, busy):
     expect(page.locator(".exchange").first).to_have_attribute("data-busy", "no", timeout=ANSWER_MS)
     expect(page.locator(".reminder")).to_have_count(0)
     expect(field).to_have_value("")
+    field.fill(told)
+    field.press("Enter")
+    expect(page.locator(".reminder")).to_be_visible()
+    field.fill("")  # nothing is left to be reminded of
+    expect(page.locator(".reminder")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

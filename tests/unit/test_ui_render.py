@@ -1,6 +1,7 @@
 """Answers and documents become HTML: escaped, with markers, and with every offset found again."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -203,6 +204,12 @@ def test_sources_stand_under_their_sections_with_their_whole_quotes():
     assert len(buttons(html, "source")) == 2
     assert html.count("Avsnitt &lt;b&gt;</p>") == 1
     assert f"<q>{' '.join(['ord'] * 100)}</q>" in html
+
+
+def test_a_section_that_ends_in_a_colon_is_named_without_it():
+    cited = replace(citation(1), section="Fem råd:")
+    assert '<p class="where">Fem råd</p>' in shown(Exchange("F", answer(citations=(cited,))))
+    assert "(Titel › Fem råd)" in copied(answer(citations=(cited,)), "sv")
 
 
 def test_a_source_names_its_text_where_there_are_several():
