@@ -152,7 +152,7 @@ class Assistant:
 
     def _understood(self, question: str, history: Sequence[Turn], language: str, writer: Writer | None) -> Understood:
         """Make a follow-up stand alone: by the language model where it gives the same question, else by rules."""
-        understood = understand(question, history, self.passages)
+        understood = understand(question, history, self.passages, self._word_likeness)
         if writer and needs_rewriting(question, understood, history):
             rewritten = rewrite(question, history, writer.voice, language)
             return Understood(rewritten) if rewritten else understood
@@ -161,6 +161,10 @@ class Assistant:
     def _likeness(self, sentence: str, quote: str) -> float:
         encode = self._retriever.encode
         return float(encode(sentence, detect_language(sentence)) @ encode(quote, "sv"))
+
+    def _word_likeness(self, word: str, others: Sequence[str]) -> list[float]:
+        vectors = self._retriever.encode_all([word, *others], ["sv"] * (len(others) + 1))
+        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
 
     def _formulated(self, extractive: Answer, outcome: Outcome, writer: Writer) -> Iterator[Answer]:
         """Word an answer sentence by sentence; the last is the extractive one, with a line on why, where that fails."""

@@ -117,7 +117,7 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _FOR_OR_AGAINST = re.compile(
-    r"(fordel|nackdel|styrk|svaghet|mojlighet|risk|plus|minus|vinst|forlust|pros?\b|cons?\b|advantage|disadvantage|strength|weakness)"
+    r"(nytta|utmaning|fordel|nackdel|styrk|svaghet|mojlighet|risk|plus|minus|vinst|forlust|pros?\b|cons?\b|advantage|disadvantage|strength|weakness)"
 )
 _COMPARED = re.compile(
     r"(?:skillnad\w*|likhet\w*|differences?|similarit\w+) (?:mellan|between|på|är det mellan|finns det mellan|är det på) (?P<first>.+?) (?:och|and|jämfört med) (?P<second>.+)$"
@@ -127,7 +127,10 @@ _COMPARED = re.compile(
     r"|(?:bäst|bättre)[,:]? (?:att )?(?P<ninth>.+?) eller (?P<tenth>.+)$",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"\b(nasta|next|darefter|efter det)\b")
+_NEXT = re.compile(
+    r"\b(nasta|next|darefter|darnast|efter det)\b|^(och |ok |okej )*(vad (gor man|hander|kommer) )?(sedan|sen|darpa|then)( da)?\W*$"
+)
+_RUN = re.compile(r"\bde (tva|tre|fyra|fem) (forsta|sista)( (punkterna|tipsen|stegen|raden|reglerna|sakerna))?\W*$")
 _PREVIOUS = re.compile(r"\b(forra|foregaende|previous)\b|^(och )?(det|den|punkten|tipset|steget) (innan|fore)\b")
 
 
@@ -252,6 +255,8 @@ def asks_for_a_number(question: str) -> bool:
 def item_number(question: str) -> int | None:
     """Give the number of the list item a question names ("det tredje", "punkt 2"), -1 for the last, -2 before it."""
     plain = " ".join(re.sub(r"[^\w\s:]", " ", fold(question)).split())
+    if match := _RUN.search(plain):
+        return 1 if match[2] == "forsta" else -_CARDINALS[match[1]]
     if match := _NUMBERED.search(plain):
         number = next(group for group in match.groups() if group)
         return int(number) if number.isdecimal() else _CARDINALS.get(number, 1)
@@ -262,6 +267,12 @@ def item_number(question: str) -> int | None:
         if token in ORDINALS and _is_place(tokens, place):
             return ORDINALS[token]
     return None
+
+
+def item_run(question: str) -> int:
+    """Give how many items a question names from that one on: 2 for "de två första", else 1."""
+    match = _RUN.search(fold(question))
+    return _CARDINALS[match[1]] if match else 1
 
 
 def _is_place(tokens: Sequence[str], place: int) -> bool:

@@ -1,0 +1,139 @@
+"""A question that is only a piece of one ("och växthuset?", "även på skärm?") → the question before, with the piece in it."""
+
+import difflib
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.questions import is_side
+from assistant.swedish import FUNCTION_WORDS, fold, stem
+
+Likeness = Callable[[str, Sequence[str]], Sequence[float]]
+"""How alike a word is in meaning to each of others: cosines."""
+
+_ALSO = re.compile(
+    r"^(?:(?:och|men|ok|okej|and|but)[, ]+)*(?:(?:är|blir|e) det (?:samma|likadant)(?: sak)?(?: som)?|gäller (?:det|detta|samma|detsamma)(?: sak)?|galler (?:det|detta|samma)|samma(?: sak)?|även|aven|också|ocksa|also)"
+    r"(?: (?:även|aven|också|ocksa|also))?\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"^(?:(?:och|men|eller|så|aha|ok|okej|jaha|fast|tack|o|and|but|so|or)\b[ ,!.]*)+", re.IGNORECASE)
+_CLOSING = re.compile(r"[ ,]+(?:då|da|också|ocksa|med|ju|nu|egentligen|then|too)$", re.IGNORECASE)
+_PREPOSITIONS = frozenset(
+    "for pa i med hos till vid under efter fore utan mot av fran inom utanfor mellan at mot kring hemma utomlands in at on with from".split()
+)
+_PLACES = frozenset("i pa hos vid inom utanfor hemma utomlands in at on".split())
+_CLAUSES = frozenset("om nar som att innan medan ifall eftersom if when as".split())
+_DETERMINERS = frozenset("en ett den det de min din sin nagon nagot nagra varje a an the".split())
+_DEFINITE = re.compile(r"\w{3,}(?:n|t|na)$")
+_FORMS = (r"\w+(?:na)$", r"\w+(?:en|et|an|ten|ret|aren)$", r"\w+(?:ar|er|or)$")
+"""Endings that tell the form of a noun: definite and many, definite, many."""
+_ALIKE = 0.55
+"""Likeness in letters (difflib ratio, from the end) from which one word takes the other's place."""
+_NEAR = 0.3
+"""Likeness in meaning from which it does."""
+_SAME_FORM = 0.15
+_UNBOUND = 0.1
+"""What a noun of the same form, and one that hangs on no preposition, gains over the others."""
+
+
+def completed(earlier: str, piece: str, likeness: Likeness) -> str:
+    """Give the question before with a piece of another in the place of what it replaces, or added where nothing is.
+
+    Args:
+        earlier: A question that stands alone.
+        piece: As typed, with the "och" before it and the "då" after it.
+        likeness: Tells which word of the question a new one is most like.
+    """
+    also = _ALSO.match(piece)
+    bare = _CLOSING.sub("", _OPENING.sub("", also["rest"] if also else piece).rstrip(" ?.!")).strip(" ,")
+    old, new = earlier.rstrip(" ?.!").split(), bare.split()
+    if not new:
+        return earlier
+    first = _plain(new[0])
+    if also:
+        return _asked([*old, *([] if first in _PREPOSITIONS | _CLAUSES else ["för"]), *new])
+    if first in _PREPOSITIONS | _CLAUSES:
+        return _asked(_with_phrase(old, new))
+    place = _place_of(old, new, likeness)
+    if place is None:
+        return f"{' '.join(old)} – {bare}?"
+    begin = _begin(old, place) if len(new) > 1 or _form(new[-1]) != _form(old[place]) else place
+    return _asked([*old[:begin], *new, *old[place + 1 :]])
+
+
+def _asked(tokens: Sequence[str]) -> str:
+    return f"{' '.join(tokens)}?"
+
+
+def _plain(token: str) -> str:
+    return fold(re.sub(r"[^\w-]", "", token))
+
+
+def _with_phrase(old: Sequence[str], new: Sequence[str]) -> list[str]:
+    """Put a phrase in the place of one that begins alike: "på mejl" for "på telefon", "om hen vägrar" for "om …"."""
+    first = _plain(new[0])
+    plain = [_plain(token) for token in old]
+    alike = [at for at, word in enumerate(plain) if at and word == first]
+    if not alike and first in _PLACES:
+        alike = [at for at, word in enumerate(plain) if at and word in _PLACES]
+    if not alike:
+        return [*old, *new]
+    begin = alike[-1]
+    end = len(old) if first in _CLAUSES else _end(plain, begin)
+    return [*old[:begin], *new, *old[end:]]
+
+
+def _end(plain: Sequence[str], begin: int) -> int:
+    """Give where a phrase that begins with a preposition ends: at a definite noun, or before the next function word."""
+    for at in range(begin + 1, len(plain)):
+        is_function = plain[at] in FUNCTION_WORDS and plain[at] not in _DETERMINERS
+        if is_function and at > begin + 1:
+            return at
+        if not is_function and _DEFINITE.match(plain[at]) and plain[at] not in _DETERMINERS:
+            return at + 1
+    return len(plain)
+
+
+def _place_of(old: Sequence[str], new: Sequence[str], likeness: Likeness) -> int | None:
+    """Give which word of the earlier question the last word of a noun phrase replaces; None where none is like it."""
+    plain = [_plain(token) for token in old]
+    places = [at for at, word in enumerate(plain) if word and word not in FUNCTION_WORDS]
+    head = _plain(new[-1])
+    if not places or head in FUNCTION_WORDS:
+        return None
+    for shared in {stem(_plain(token)) for token in new[:-1]}:
+        beside = [at for at in places if at and stem(plain[at - 1]) == shared]
+        if beside and shared not in FUNCTION_WORDS:
+            return beside[-1]
+    meant = likeness(new[-1], [old[at] for at in places])
+    scores = {at: _score(plain, at, head, near) for at, near in zip(places, meant, strict=True)}
+    best = max(places, key=lambda at: (scores[at], at))
+    return best if scores[best] >= _NEAR else None
+
+
+def _score(plain: Sequence[str], at: int, head: str, near: float) -> float:
+    """Tell how well a new word fits the place of an old one: by sides, letters, meaning, form and what stands before."""
+    letters = difflib.SequenceMatcher(None, head[::-1], plain[at][::-1]).ratio()
+    if is_side(head) and is_side(plain[at]):
+        return 2.0
+    unbound = not at or plain[at - 1] not in _PREPOSITIONS
+    return (
+        max(near, 0.0) + letters * (letters >= _ALIKE) + _SAME_FORM * _same_form(head, plain[at]) + _UNBOUND * unbound
+    )
+
+
+def _same_form(head: str, other: str) -> bool:
+    return bool(_form(head)) and _form(head) == _form(other)
+
+
+def _form(word: str) -> str:
+    return next((form for form in _FORMS if re.match(form, _plain(word))), "")
+
+
+def _begin(old: Sequence[str], place: int) -> int:
+    """Give where the noun's phrase begins: at its article, over the adjectives between."""
+    for at in range(place - 1, max(place - 3, 0), -1):
+        if _plain(old[at]) in _DETERMINERS:
+            return at
+        if _plain(old[at]) in FUNCTION_WORDS:
+            break
+    return place
