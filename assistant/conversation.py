@@ -49,6 +49,9 @@ Move = Literal["more", "example", "simpler"]
 _NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)+")
 _WHOLE = frozenset({"greeting", "thanks", "help", "task", "summary", "facts", "named"})
 """What is asked for without any earlier turn."""
+_MEANS = frozenset("ar e innebar betyder menas menar is are means does".split())
+_RELATION = re.compile(r"\w{3,}(et|en|na|an)$")
+"""A definite noun, which may be one of something said: "syftet", "skillnaden"."""
 _PARTICLES = frozenset("da nu ju egentligen annars then".split())
 _SHORT = 4
 """Content words up to which a question may leave its subject out without a sign."""
@@ -61,6 +64,7 @@ _ASKS = frozenset(
 _PREPOSITIONS = frozenset(
     "for pa i med hos till vid under efter fore utan mot av fran om nar for on in at with".split()
 )
+_TELLING = frozenset("utveckla fordjupa elaborate nasta next".split())
 _UNTOLD = frozenset({"som", "ur"})
 """Words that say nothing of a subject, though they may weigh in a search."""
 
@@ -111,6 +115,8 @@ def understand(
         return Understood(f"{question.rstrip(' ?.')} – {_list_name(answered)}", place, item_run(question))
     if item_number(question) is not None and _names_a_list(question):
         return Understood(question)
+    if _asks_for_an_item(question):
+        return Understood(_with_topic(question, _list_name(answered)))
     earlier = previous.answer.query
     # What only half an answer was found for is asked about by its first part.
     topic = parts(earlier)[0] if previous.answer.status == "partial" else earlier
@@ -131,6 +137,8 @@ def _leaning(question: str, answered: Sequence[Turn], previous: Turn, topic: str
         return Understood(_with_topic(question, names[0]) if names[1] else _with_topic(question, f"{names[0]} {topic}"))
     if points.thing or points.it:
         topic = _of_a_thing(answered, topic)
+    if points.within:
+        return Understood(question)
     tokens = _COURTESY.sub("", _plain(question)).split()
     opening = _OPENING.match(" ".join(tokens))
     rest = " ".join(tokens)[opening.end() :].split() if opening else tokens
@@ -141,8 +149,10 @@ def _leaning(question: str, answered: Sequence[Turn], previous: Turn, topic: str
         full = completed(_whole_question(previous, topic), question, likeness)
         is_piece = opening or points.then or rest[:1] and rest[0] in _PREPOSITIONS
         return Understood(full) if is_piece else Understood(question, with_topic=full)
-    if points.thing and len(own) <= _SHORT:
+    if (points.thing or points.person) and len(own) <= _SHORT:
         return Understood(_with_topic(question, topic))
+    if is_whole and len(own) == 1 and tokens[-2] in _PREPOSITIONS and fold(own[0]) == tokens[-1]:
+        return Understood(question, with_topic=_with_topic(question, topic))
     refers = points.it or points.then
     if (
         (refers and len(own) <= 3)
@@ -171,7 +181,15 @@ def _of_a_thing(answered: Sequence[Turn], topic: str) -> str:
 
 def _names_a_list(question: str) -> bool:
     """Tell whether a question for an item says of what: "tips nummer tre", and not only "det tredje"."""
-    return any(fold(word) not in ORDINALS and not word.isdigit() for word in content_words(question))
+    told = (fold(word) for word in content_words(question))
+    return any(word not in ORDINALS and word not in _TELLING and not word.isdigit() for word in told)
+
+
+def _asks_for_an_item(question: str) -> bool:
+    """Tell whether a question asks for an item, and for hardly more: "det tredje?", "utveckla den andra", "nästa"."""
+    if item_number(question) is None and step(question) is None:
+        return False
+    return len([word for word in content_words(question) if fold(word) not in _TELLING]) <= 1
 
 
 def _corrected(question: str, earlier: str, likeness: Likeness) -> str | None:
@@ -191,7 +209,7 @@ def _corrected(question: str, earlier: str, likeness: Likeness) -> str | None:
     asks = re.match(r"(vad|vem|vilk|hur|när|varför|var|what|who|how|when|why)", meant, re.IGNORECASE)
     if asks:
         return meant if len(own) > 1 else _with_topic(meant, earlier)
-    return completed(earlier, meant, likeness)
+    return completed(earlier, meant, likeness, corrects=True)
 
 
 def _plain(question: str) -> str:
@@ -220,9 +238,12 @@ def _with_topic(question: str, earlier: str) -> str:
 
 
 def _stands_alone(tokens: Sequence[str]) -> bool:
-    """Tell whether a short question names its subject: "vad är tillit" does, "och nackdelarna" does not."""
+    """Tell whether a short question names its subject: "vad är tillit" does, "vem betalar" and "vad är syftet" do not."""
     told = [token for token in tokens if token not in _PARTICLES]
-    return told[:1] in (["vad"], ["vem"], ["what"], ["who"]) and told[-1] not in FUNCTION_WORDS
+    if told[:1] in (["vem"], ["who"]) and told[1:2] in (["ar"], ["is"], ["are"], ["e"]):
+        return told[-1] not in FUNCTION_WORDS
+    asks = told[:1] in (["vad"], ["what"]) and told[1:2] and told[1] in _MEANS
+    return bool(asks) and told[-1] not in FUNCTION_WORDS and not _RELATION.match(told[-1])
 
 
 def _list_item(question: str, answered: Sequence[Turn], passages: Sequence[Passage]) -> tuple[Passage, int] | None:

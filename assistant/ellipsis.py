@@ -18,11 +18,14 @@ _ALSO = re.compile(
 _OPENING = re.compile(r"^(?:(?:och|men|eller|så|aha|ok|okej|jaha|fast|tack|o|and|but|so|or)\b[ ,!.]*)+", re.IGNORECASE)
 _CLOSING = re.compile(r"[ ,]+(?:då|da|också|ocksa|med|ju|nu|egentligen|then|too)$", re.IGNORECASE)
 _PREPOSITIONS = frozenset(
-    "for pa i med hos till vid under efter fore utan mot av fran inom utanfor mellan at mot kring hemma utomlands in at on with from".split()
+    "for pa i med hos till vid under efter fore utan mot av fran inom utanfor infor mellan at kring hemma utomlands in at on with from".split()
 )
 _PLACES = frozenset("i pa hos vid inom utanfor hemma utomlands in at on".split())
+_TIMES = frozenset("efter fore innan under vid".split())
 _CLAUSES = frozenset("om nar som att innan medan ifall eftersom if when as".split())
 _DETERMINERS = frozenset("en ett den det de min din sin nagon nagot nagra varje a an the".split())
+_AUXILIARIES = frozenset("ska skall skulle kan kunde maste far fick bor borde vill brukar behover att".split())
+_PASSIVE = re.compile(r"\w{2,}(as|[bdfgjklmnprtv]s)$")
 _DEFINITE = re.compile(r"\w{3,}(?:n|t|na)$")
 _FORMS = (r"\w+(?:na)$", r"\w+(?:en|et|an|ten|ret|aren)$", r"\w+(?:ar|er|or)$")
 """Endings that tell the form of a noun: definite and many, definite, many."""
@@ -35,13 +38,14 @@ _UNBOUND = 0.1
 """What a noun of the same form, and one that hangs on no preposition, gains over the others."""
 
 
-def completed(earlier: str, piece: str, likeness: Likeness) -> str:
+def completed(earlier: str, piece: str, likeness: Likeness, *, corrects: bool = False) -> str:
     """Give the question before with a piece of another in the place of what it replaces, or added where nothing is.
 
     Args:
         earlier: A question that stands alone.
         piece: As typed, with the "och" before it and the "då" after it.
         likeness: Tells which word of the question a new one is most like.
+        corrects: Whether the piece takes something back, so that what it replaces may be less like it.
     """
     also = _ALSO.match(piece)
     bare = _CLOSING.sub("", _OPENING.sub("", also["rest"] if also else piece).rstrip(" ?.!")).strip(" ,")
@@ -52,11 +56,15 @@ def completed(earlier: str, piece: str, likeness: Likeness) -> str:
     if also:
         return _asked([*old, *([] if first in _PREPOSITIONS | _CLAUSES else ["för"]), *new])
     if first in _PREPOSITIONS | _CLAUSES:
-        return _asked(_with_phrase(old, new))
-    place = _place_of(old, new, likeness)
+        return _asked(_with_phrase(old, new, corrects=corrects))
+    place, shared = _place_of(old, new, likeness, 0.0 if corrects else _NEAR)
     if place is None:
         return f"{' '.join(old)} – {bare}?"
-    begin = _begin(old, place) if len(new) > 1 or _form(new[-1]) != _form(old[place]) else place
+    begin = place
+    if shared:
+        begin = place - 1
+    elif len(new) > 1 or _form(new[-1]) != _form(old[place]):
+        begin = _begin(old, place)
     return _asked([*old[:begin], *new, *old[place + 1 :]])
 
 
@@ -68,17 +76,19 @@ def _plain(token: str) -> str:
     return fold(re.sub(r"[^\w-]", "", token))
 
 
-def _with_phrase(old: Sequence[str], new: Sequence[str]) -> list[str]:
+def _with_phrase(old: Sequence[str], new: Sequence[str], *, corrects: bool) -> list[str]:
     """Put a phrase in the place of one that begins alike: "på mejl" for "på telefon", "om hen vägrar" for "om …"."""
     first = _plain(new[0])
     plain = [_plain(token) for token in old]
     alike = [at for at, word in enumerate(plain) if at and word == first]
-    if not alike and first in _PLACES:
-        alike = [at for at, word in enumerate(plain) if at and word in _PLACES]
+    kinds = (_PLACES, _TIMES, *((_CLAUSES, _PREPOSITIONS) if corrects else ()))
+    for kind in kinds:
+        if not alike and (first in kind or kind is _PREPOSITIONS):
+            alike = [at for at, word in enumerate(plain) if at and word in kind]
     if not alike:
         return [*old, *new]
     begin = alike[-1]
-    end = len(old) if first in _CLAUSES else _end(plain, begin)
+    end = len(old) if plain[begin] in _CLAUSES else _end(plain, begin)
     return [*old[:begin], *new, *old[end:]]
 
 
@@ -93,21 +103,33 @@ def _end(plain: Sequence[str], begin: int) -> int:
     return len(plain)
 
 
-def _place_of(old: Sequence[str], new: Sequence[str], likeness: Likeness) -> int | None:
-    """Give which word of the earlier question the last word of a noun phrase replaces; None where none is like it."""
+def _place_of(old: Sequence[str], new: Sequence[str], likeness: Likeness, least: float) -> tuple[int | None, bool]:
+    """Give which word of the earlier question the last word of a noun phrase replaces, None where none is like it.
+
+    Also whether the word before that one is kept: "första veckan" replaces "första dagen".
+    """
     plain = [_plain(token) for token in old]
-    places = [at for at, word in enumerate(plain) if word and word not in FUNCTION_WORDS]
+    places = [at for at, word in enumerate(plain) if _may_be_noun(plain, at)]
     head = _plain(new[-1])
     if not places or head in FUNCTION_WORDS:
-        return None
-    for shared in {stem(_plain(token)) for token in new[:-1]}:
-        beside = [at for at in places if at and stem(plain[at - 1]) == shared]
-        if beside and shared not in FUNCTION_WORDS:
-            return beside[-1]
+        return None, False
+    before = {stem(_plain(token)) for token in new[:-1] if _plain(token) not in FUNCTION_WORDS}
+    beside = [at for at in places if at and stem(plain[at - 1]) in before]
+    if beside:
+        return beside[-1], True
     meant = likeness(new[-1], [old[at] for at in places])
     scores = {at: _score(plain, at, head, near) for at, near in zip(places, meant, strict=True)}
     best = max(places, key=lambda at: (scores[at], at))
-    return best if scores[best] >= _NEAR else None
+    return (best if scores[best] >= least else None), False
+
+
+def _may_be_noun(plain: Sequence[str], at: int) -> bool:
+    """Tell whether a word may be a noun: no function word, no passive verb, no infinitive after an auxiliary."""
+    word = plain[at]
+    if not word or word in FUNCTION_WORDS or word in _PREPOSITIONS:
+        return False
+    is_infinitive = word.endswith("a") and not word.endswith("na") and bool(_AUXILIARIES & set(plain[:at]))
+    return not (_PASSIVE.match(word) or is_infinitive)
 
 
 def _score(plain: Sequence[str], at: int, head: str, near: float) -> float:

@@ -278,6 +278,8 @@ def item_run(question: str) -> int:
 def _is_place(tokens: Sequence[str], place: int) -> bool:
     """Tell whether an ordinal means a place in a list, and not "i andra fall" or "tredje gången"."""
     token, after = tokens[place], tokens[place + 1 : place + 3]
+    if token == "andra" and tokens[max(0, place - 1) : place] == ["de"]:
+        return False
     if tokens[max(0, place - 2) : place] == ["for", "det"]:
         return False
     if after and after[0] in _UNITS:

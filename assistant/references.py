@@ -39,6 +39,8 @@ class Pointing:
     """A "det", which may stand for a thing, for all that was said, or for nothing."""
     then: bool = False
     """A "då" at the end."""
+    within: bool = False
+    """Whether its pronouns mean what the question itself has said before them."""
 
     @property
     def is_any_but_then(self) -> bool:
@@ -55,7 +57,7 @@ def pointing(question: str) -> Pointing:
     spelled = [word for word in re.findall(r"[\w-]+|,", question.lower()) if word not in {"tack", "ok", "okej"}]
     folded = [fold(word) for word in spelled]
     if (second := _second_piece(folded)) and _names_something(folded[:second]):
-        return Pointing()
+        return Pointing(within=bool((PERSONS | THINGS | {"da"}) & set(folded[second:])))
     tokens = [word for word in folded if word != ","]
     spelled = [word for word in spelled if word != ","]
     things = [
@@ -91,6 +93,8 @@ def _is_formal(tokens: Sequence[str], place: int) -> bool:
     if tokens[place] not in _IT:
         return False
     before, after = tokens[place - 1] if place else "", tokens[place + 1 :]
+    if after[:1] == ["for"] and before in {"ar", "blir", "var"}:
+        return True
     if before in {"finns", "fanns", "there"} or after[:1] in (["finns"], ["fanns"], ["som"], ["sig"]):
         return True
     if before in _SUBJECTS:
