@@ -19,7 +19,7 @@ from assistant.retrieval import TOP_K, Retriever, Vectors, with_readings
 from assistant.rewriting import needs_rewriting, rewrite
 from assistant.spelling import Speller
 from assistant.suggestions import next_questions, starting_questions
-from assistant.swedish import content_words, words
+from assistant.swedish import NUMBER_WORDS, content_words, fold, words
 from assistant.typed import clean
 from assistant.verifier import Verifier, read_text
 
@@ -228,8 +228,9 @@ class Assistant:
         return replace(understood, query=understood.with_topic), leaning
 
     def _new_words(self, question: str) -> int:
-        """Count the content words of a question that the guidance does not have."""
-        return sum(not self._source.guidance_lexicon.knows(word) for word in content_words(question))
+        """Count the content words of a question, numbers aside, that the guidance does not have."""
+        told = [word for word in content_words(question) if fold(word) not in NUMBER_WORDS and not word.isdigit()]
+        return sum(not self._source.guidance_lexicon.knows(word) for word in told)
 
     def _search(self, query: str, language: str, *, verify: bool = True) -> Search:
         vector = self._retriever.encode(query, language)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.ellipsis import Likeness, completed
-from assistant.questions import ORDINALS, item_number, item_run, parts, step, what_is_asked
+from assistant.questions import ORDINALS, item_number, item_run, parts, says_next, step, what_is_asked
 from assistant.records import Passage, Turn
-from assistant.references import THINGS, Pointing, pointing
+from assistant.references import THINGS, pointing
 from assistant.swedish import FUNCTION_WORDS, content_words, fold
 
 _COURTESY = re.compile(r"^((tack|toppen|bra|ok|okej|jaha|aha|hm+|mm+|tack sa mycket|thanks)\b ?)+")
@@ -21,7 +21,7 @@ _BARE = re.compile(
 )
 _MORE = re.compile(
     r"^(och |men |ok |okej |jaha |snalla )*((kan|skulle|vill) du )?(garna )?(snalla )?(utveckla( garna)?|beratta( lite)? mer|forklara( det)?( lite)?( mer| narmare)|saga mer|fordjupa|ga (in )?djupare)"
-    r"( det| om det| om detta| dig| lite| pa det)*( mer| lite mer| narmare)?$|^(mer|mer om det|vad mer|nagot mer|nagot annat|finns det mer|star det mer|tell me more|more|can you elaborate|go on|fortsatt)$"
+    r"( det| om det| om detta| dig| lite| pa det)*( mer| lite mer| narmare)?$|^(och |men |ok |okej )*((kan du )?(namn|namna|ge( mig)?|sag|har (du|ni)|finns det|vet du|ar det) )?((en|ett|nagon|nagot|nagra) till|fler|flera|ytterligare( en| ett| nagra)?|andra$|annat$)( (?!exem)\w+)?$|^(mer|mer om det|vad mer|nagot mer|nagot annat|finns det mer|star det mer|tell me more|more|can you elaborate|go on|fortsatt)$"
 )
 _EXAMPLE = re.compile(
     r"^(och |men |ok |okej |jaha |snalla )*((kan|skulle|har) du )?(ge( mig)? |finns det |har ni |vill ha |visa )?(ett |nagot |nagra |konkreta |konkret |bra |har |an |du )*exem(pel|plet)( pa (det|detta|hur|hur da|en sadan|en san|ett sadant|ett sant))?( tack)?$"
@@ -65,6 +65,7 @@ _PREPOSITIONS = frozenset(
     "for pa i med hos till vid under efter fore utan mot av fran om nar for on in at with".split()
 )
 _TELLING = frozenset("utveckla fordjupa elaborate nasta next".split())
+_NOT = frozenset({"inte", "ej", "not"})
 _UNTOLD = frozenset({"som", "ur"})
 """Words that say nothing of a subject, though they may weigh in a search."""
 
@@ -147,7 +148,7 @@ def _leaning(question: str, answered: Sequence[Turn], previous: Turn, topic: str
         return Understood(question)
     if not is_whole and not points.is_any_but_then and own and len(own) <= _SHORT and len(tokens) <= _ELLIPSIS_TOKENS:
         full = completed(_whole_question(previous, topic), question, likeness)
-        is_piece = opening or points.then or rest[:1] and rest[0] in _PREPOSITIONS
+        is_piece = opening or points.then or rest[0] in _NOT or (rest[:1] and rest[0] in _PREPOSITIONS)
         return Understood(full) if is_piece else Understood(question, with_topic=full)
     if (points.thing or points.person) and len(own) <= _SHORT:
         return Understood(_with_topic(question, topic))
@@ -257,7 +258,8 @@ def _list_item(question: str, answered: Sequence[Turn], passages: Sequence[Passa
             if passage and passage.place:
                 if number is not None:
                     return passage, number
-                return passage, passage.place.number + (move or 0)
+                following = passage.place.number + (move or 0)
+                return (passage, following) if following <= passage.place.size or says_next(question) else None
     return None
 
 

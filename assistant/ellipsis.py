@@ -26,6 +26,8 @@ _CLAUSES = frozenset("om nar som att innan medan ifall eftersom if when as".spli
 _DETERMINERS = frozenset("en ett den det de min din sin nagon nagot nagra varje a an the".split())
 _AUXILIARIES = frozenset("ska skall skulle kan kunde maste far fick bor borde vill brukar behover att".split())
 _PASSIVE = re.compile(r"\w{2,}(as|[bdfgjklmnprtv]s)$")
+_VERB = re.compile(r"\w{3,}(ar|er)$")
+_NOT = frozenset({"inte", "ej", "not"})
 _DEFINITE = re.compile(r"\w{3,}(?:n|t|na)$")
 _FORMS = (r"\w+(?:na)$", r"\w+(?:en|et|an|ten|ret|aren)$", r"\w+(?:ar|er|or)$")
 """Endings that tell the form of a noun: definite and many, definite, many."""
@@ -53,6 +55,8 @@ def completed(earlier: str, piece: str, likeness: Likeness, *, corrects: bool = 
     if not new:
         return earlier
     first = _plain(new[0])
+    if first in _NOT or (len(new) > 1 and _VERB.match(first) and first not in _PREPOSITIONS):
+        return f"{' '.join(old)} – {bare}?"
     if also:
         return _asked([*old, *([] if first in _PREPOSITIONS | _CLAUSES else ["för"]), *new])
     if first in _PREPOSITIONS | _CLAUSES:
@@ -64,7 +68,7 @@ def completed(earlier: str, piece: str, likeness: Likeness, *, corrects: bool = 
     if shared:
         begin = place - 1
     elif len(new) > 1 or _form(new[-1]) != _form(old[place]):
-        begin = _begin(old, place)
+        begin = _begin(old, place, len(new))
     return _asked([*old[:begin], *new, *old[place + 1 :]])
 
 
@@ -151,11 +155,22 @@ def _form(word: str) -> str:
     return next((form for form in _FORMS if re.match(form, _plain(word))), "")
 
 
-def _begin(old: Sequence[str], place: int) -> int:
-    """Give where the noun's phrase begins: at its article, over the adjectives between."""
+def _begin(old: Sequence[str], place: int, size: int) -> int:
+    """Give where the noun's phrase begins: at its article, over the adjectives between, or at a name's first word.
+
+    Args:
+        old: The words of the earlier question.
+        place: The noun's.
+        size: Words of the phrase that comes instead: so many are taken without an article.
+    """
+    begin = place
     for at in range(place - 1, max(place - 3, 0), -1):
-        if _plain(old[at]) in _DETERMINERS:
+        word = _plain(old[at])
+        if word in _DETERMINERS:
             return at
-        if _plain(old[at]) in FUNCTION_WORDS:
+        is_joined = begin == at + 1 and place - at < size and _may_be_noun([word], 0) and not _VERB.match(word)
+        if is_joined:
+            begin = at
+        if word in FUNCTION_WORDS:
             break
-    return place
+    return begin

@@ -293,6 +293,11 @@ def _is_place(tokens: Sequence[str], place: int) -> bool:
     return place > 0 and tokens[place - 1] in _BEFORE_ORDINAL and (is_short or is_followed)
 
 
+def says_next(question: str) -> bool:
+    """Tell whether a question names the next item, and not only what comes "sedan"."""
+    return bool(re.search(r"\b(nasta|next)\b", fold(question)))
+
+
 def step(question: str) -> int | None:
     """Give +1 where the next item is asked for, -1 for the one before, else None."""
     plain = fold(question)
