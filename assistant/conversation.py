@@ -3,49 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from assistant.ellipsis import Likeness, completed
+from assistant.cues import Move, correction, is_bare, move_of, new_subject, plain, without_courtesy, without_opening
+from assistant.ellipsis import Likeness, completed, is_also
 from assistant.questions import ORDINALS, item_number, item_run, parts, says_next, step, what_is_asked
 from assistant.records import Passage, Turn
-from assistant.references import THINGS, pointing
+from assistant.references import THINGS, Pointing, pointing
 from assistant.swedish import FUNCTION_WORDS, content_words, fold
 
-_COURTESY = re.compile(r"^((tack|toppen|bra|ok|okej|jaha|aha|hm+|mm+|tack sa mycket|thanks)\b ?)+")
-_OPENING = re.compile(r"^((och|men|eller|sa|fast|aven|ocksa|o|and|but|so|or|also|aha|ok|okej|jaha)\b ?)+")
-_BARE = re.compile(
-    r"^(och |men |ok |okej |jaha |sa |fast )*(varfor( da| det| inte| inte det| ar det sa( viktigt)?| ar det viktigt)?|hur( da| sa| gor man( det)?| gar det till| menar du( da)?| kommer det sig| ofta| lange| mycket| manga| langt| stor[at]?| dyrt)?"
-    r"|pa vilket satt|i (sa|vilka|vilket) fall|vad (menas|menar du)( med det)?|nar|vem|for vem|av vem|med vem|till vem|hos vem|at vem|var|vart|vilka|vilken|vilket|varfor ar det (bra|daligt|farligt|viktigt)"
-    r"|(ar|e) det (verkligen |alltid |helt )?(sant|sakert|sa)|stammer det( verkligen)?|verkligen|galler det (alltid|alla|for alla|aven (mig|oss))"
-    r"|why( so| not| is that)?|how( so)?|when|for whom|who|where|really|is (that|it) (really )?true)( da| egentligen| forresten| inte da)?$"
-)
-_MORE = re.compile(
-    r"^(och |men |ok |okej |jaha |snalla )*((kan|skulle|vill) du )?(garna )?(snalla )?(utveckla( garna)?|beratta( lite)? mer|forklara( det)?( lite)?( mer| narmare)|saga mer|fordjupa|ga (in )?djupare)"
-    r"( det| om det| om detta| dig| lite| pa det)*( mer| lite mer| narmare)?$|^(och |men |ok |okej )*((kan du )?(namn|namna|ge( mig)?|sag|har (du|ni)|finns det|vet du|ar det) )?((en|ett|nagon|nagot|nagra) till|fler|flera|ytterligare( en| ett| nagra)?|andra$|annat$)( (?!exem)\w+)?$|^(mer|mer om det|vad mer|nagot mer|nagot annat|finns det mer|star det mer|tell me more|more|can you elaborate|go on|fortsatt)$"
-)
-_EXAMPLE = re.compile(
-    r"^(och |men |ok |okej |jaha |snalla )*((kan|skulle|har) du )?(ge( mig)? |finns det |har ni |vill ha |visa )?(ett |nagot |nagra |konkreta |konkret |bra |har |an |du )*exem(pel|plet)( pa (det|detta|hur|hur da|en sadan|en san|ett sadant|ett sant))?( tack)?$"
-    r"|^(hur kan det se ut( i praktiken)?|(ett )?exempel( tack)?|till exempel|som vad|sasom|(can you )?give (me )?an example|for example|an example)$"
-)
-_SIMPLER = re.compile(
-    r"\b(enklare|lattare|lattlast|lattbegriplig\w*|begripligare|vanlig) (svenska|ord|sprak|satt|uttryckt)\b|\bmed enklare ord\b|^((kan du )?(saga|forklara|skriva) (det )?(enklare|lattare|kortare)|enklare( tack)?"
-    r"|kortare( tack)?|forstar inte|jag (forstar|fattar|hanger) inte( med)?|hanger inte med|in (simpler|plainer) words|simpler( please)?|in plain \w+)$"
-)
-_NO = r"^(?:(?:nej|nä|nää|förlåt|ursäkta|oj|fel|sorry|no|alltså)[,.! ]+)"
-_CORRECTION = re.compile(
-    rf"{_NO}*(?:jag (?:menade?|menar|syftade? på|tänkte(?: mer)? på|undrade|frågade)|i meant?)\b(?: om (?=hur|vad|när|vem|var|vilk))?(?: att)?(?: inte (?P<said>.+?),? utan)?[,: ]*(?P<meant>.+)$"
-    rf"|{_NO}+(?:inte (?P<not_that>.+?),? utan )?(?P<instead>[^,.?]+?)(?:,? (?:menar|menade) jag)?[.?!]*$",
-    re.IGNORECASE,
-)
-"""What takes back the question before. Without "jag menade", a few words after a no are what was meant."""
-_SHORT_NO = 5
-_NEW_SUBJECT = re.compile(
-    r"^(?:(?:ok|okej|tack|jaha|men|och|nu|aha)[,.! ]+)*(?:till )?(?:(?:en |ett |nu )?(?:helt )?(?:annan|ny) (?:sak|fråga)|(?:nåt|något) (?:helt )?annat|(?:jag )?byter ämne|nytt ämne"
-    r"|another (?:thing|question)|new (?:subject|topic))[,.:! ]+(?P<rest>.{6,})$",
-    re.IGNORECASE,
-)
-Move = Literal["more", "example", "simpler"]
-"""What a follow-up wants of the last answer: more of it, an example, simpler words."""
 _NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)+")
 _WHOLE = frozenset({"greeting", "thanks", "help", "task", "summary", "facts", "named"})
 """What is asked for without any earlier turn."""
@@ -65,7 +30,10 @@ _PREPOSITIONS = frozenset(
     "for pa i med hos till vid under efter fore utan mot av fran om nar for on in at with".split()
 )
 _TELLING = frozenset("utveckla fordjupa elaborate nasta next".split())
-_NOT = frozenset({"inte", "ej", "not"})
+_NOT = frozenset({"inte", "ej", "not", "just"})
+_PIECES = _PREPOSITIONS | _NOT
+"""Words that open a piece of a question."""
+_SUBJECTS = frozenset("man jag du vi ni han hon hen de den det i you we they it".split())
 _UNTOLD = frozenset({"som", "ur"})
 """Words that say nothing of a subject, though they may weigh in a search."""
 
@@ -83,11 +51,13 @@ class Understood:
     """What is wanted of the last answer, where nothing new is asked."""
     with_topic: str | None = None
     """The question with the subject of the one before: to be searched for where it finds no clear answer without."""
+    is_whole: bool = False
+    """Whether the question may well stand alone, so that ``with_topic`` is for where it finds no clear answer."""
     alone: str | None = None
     """The question without the subject that ``query`` adds, where a mere "det" made it seem to lean on the turn before."""
 
 
-def no_likeness(word: str, others: Sequence[str]) -> Sequence[float]:
+def no_likeness(_: str, others: Sequence[str]) -> Sequence[float]:
     """Know nothing of meanings: 0 for every pair."""
     return [0.0] * len(others)
 
@@ -109,9 +79,9 @@ def understand(
     answered = [turn for turn in history if turn.answer.citations or turn.answer.status == "refused"]
     if not answered or what_is_asked(question).wanted in _WHOLE:
         return Understood(question)
-    previous = next((turn for turn in reversed(answered) if move_of(_plain(turn.question)) is None), answered[-1])
-    if new_subject := _NEW_SUBJECT.match(question):
-        return Understood(new_subject["rest"])
+    previous = next((turn for turn in reversed(answered) if move_of(plain(turn.question)) is None), answered[-1])
+    if asked_anew := new_subject(question):
+        return Understood(asked_anew)
     if (place := _list_item(question, answered, passages)) is not None:
         return Understood(f"{question.rstrip(' ?.')} – {_list_name(answered)}", place, item_run(question))
     if item_number(question) is not None and _names_a_list(question):
@@ -123,52 +93,55 @@ def understand(
     topic = parts(earlier)[0] if previous.answer.status == "partial" else earlier
     if corrected := _corrected(question, topic, likeness):
         return Understood(corrected)
-    plain = _plain(question)
-    if move := move_of(plain):
+    folded = plain(question)
+    if move := move_of(folded):
         return Understood(f"{question.rstrip(' ?.')}: {earlier}", move=move)
-    if _BARE.match(_COURTESY.sub("", plain)):
+    if is_bare(folded):
         return Understood(f"{question.rstrip(' ?.')}: {earlier}")
-    return _leaning(question, answered, previous, topic, likeness)
+    return _leaning(question, answered, topic, likeness)
 
 
-def _leaning(question: str, answered: Sequence[Turn], previous: Turn, topic: str, likeness: Likeness) -> Understood:
+def _leaning(question: str, answered: Sequence[Turn], topic: str, likeness: Likeness) -> Understood:
     """Read a question by the signs that it leans on the turn before: a pronoun, an "och", a "då", hardly any words."""
     own, points = content_words(question), pointing(question)
-    if points.person and (names := _names(answered)):
-        return Understood(_with_topic(question, names[0]) if names[1] else _with_topic(question, f"{names[0]} {topic}"))
+    folded = without_courtesy(plain(question))
+    tokens = without_opening(folded).split()
+    is_opened = len(tokens) < len(folded.split())
+    if points.person and (person := _person(answered)):
+        return Understood(_with_topic(question, person.name if person.is_sure else f"{person.name} {topic}"))
+    if points.within or (_stands_alone(tokens) and not points.thing):
+        return Understood(question)
     if points.thing or points.it:
         topic = _of_a_thing(answered, topic)
-    if points.within:
-        return Understood(question)
-    tokens = _COURTESY.sub("", _plain(question)).split()
-    opening = _OPENING.match(" ".join(tokens))
-    rest = " ".join(tokens)[opening.end() :].split() if opening else tokens
-    is_whole = rest[:1] and rest[0] in _ASKS
-    if _stands_alone(rest) and not points.thing:
-        return Understood(question)
-    if not is_whole and not points.is_any_but_then and own and len(own) <= _SHORT and len(tokens) <= _ELLIPSIS_TOKENS:
-        full = completed(_whole_question(previous, topic), question, likeness)
-        is_piece = opening or points.then or rest[0] in _NOT or (rest[:1] and rest[0] in _PREPOSITIONS)
-        return Understood(full) if is_piece else Understood(question, with_topic=full)
-    if (points.thing or points.person) and len(own) <= _SHORT:
-        return Understood(_with_topic(question, topic))
-    if is_whole and len(own) == 1 and tokens[-2] in _PREPOSITIONS and fold(own[0]) == tokens[-1]:
-        return Understood(question, with_topic=_with_topic(question, topic))
-    refers = points.it or points.then
-    if (
-        (refers and len(own) <= 3)
-        or (len(own) <= 1 and not _stands_alone(tokens) and (opening or len(tokens) <= 4))
-        or not own
-    ):
-        return Understood(_with_topic(question, topic), alone=question if own else None)
-    is_short = len(own) <= _SHORT and not _stands_alone(tokens)
-    return Understood(question, with_topic=_with_topic(question, topic) if is_short else None)
+    if _is_piece(question, tokens, points) and own and len(own) <= _SHORT and len(tokens) <= _ELLIPSIS_TOKENS:
+        full = completed(_whole_question(topic), question, likeness)
+        is_sign = is_opened or points.then or is_also(question) or tokens[0] in _PIECES
+        return Understood(full) if is_sign else Understood(question, with_topic=full)
+    joined = _with_topic(question, topic)
+    if not own or ((points.thing or points.person) and len(own) <= _SHORT):
+        return Understood(joined)
+    if (points.it or points.then) and len(own) < _SHORT:
+        return Understood(joined, alone=question)
+    is_bound = tokens[-2:-1] and tokens[-2] in _PREPOSITIONS and fold(own[0]) == tokens[-1]
+    if len(own) == 1 and (is_opened or len(tokens) <= _SHORT) and (not is_bound or tokens[1] in _PREPOSITIONS | _NOT):
+        return Understood(joined, alone=question)
+    is_whole = not is_opened and len(own) > 1
+    return Understood(question, with_topic=joined if len(own) <= _SHORT else None, is_whole=is_whole)
 
 
-def _whole_question(previous: Turn, topic: str) -> str:
+def _is_piece(question: str, tokens: Sequence[str], points: Pointing) -> bool:
+    """Tell whether words are only a piece of a question: no question word, no verb before its subject, no pronoun."""
+    if is_also(question):
+        return True
+    if not tokens or tokens[0] in _ASKS or points.person or points.thing or points.it:
+        return False
+    return not (len(tokens) > 1 and tokens[0].endswith(("ar", "er")) and tokens[1] in _SUBJECTS)
+
+
+def _whole_question(topic: str) -> str:
     """Give the question that a piece of one is put into: not "varför inte: …", but what was asked before that."""
     lead, _, rest = topic.partition(": ")
-    return rest if rest and _BARE.match(_COURTESY.sub("", _plain(lead))) else topic
+    return rest if rest and is_bare(plain(lead)) else topic
 
 
 def _of_a_thing(answered: Sequence[Turn], topic: str) -> str:
@@ -195,33 +168,15 @@ def _asks_for_an_item(question: str) -> bool:
 
 def _corrected(question: str, earlier: str, likeness: Likeness) -> str | None:
     """Put what was meant in the place of what was said: "nej, jag menade kritik"; None where nothing is taken back."""
-    match = _CORRECTION.match(question)
-    if not match:
+    found = correction(question)
+    own = content_words(found.meant) if found else []
+    if not found or not own:
         return None
-    meant = (match["meant"] or match["instead"]).rstrip(" ?.!")
-    if match["instead"] and len(meant.split()) > _SHORT_NO:
-        return None
-    own = content_words(meant)
-    if not own:
-        return None
-    said = match["said"] or match["not_that"]
-    if said and said.lower() in earlier.lower():
-        return re.sub(re.escape(said), lambda _: meant, earlier, count=1, flags=re.IGNORECASE)
-    asks = re.match(r"(vad|vem|vilk|hur|när|varför|var|what|who|how|when|why)", meant, re.IGNORECASE)
-    if asks:
-        return meant if len(own) > 1 else _with_topic(meant, earlier)
-    return completed(earlier, meant, likeness, corrects=True)
-
-
-def _plain(question: str) -> str:
-    """Fold a question, without punctuation."""
-    return " ".join(re.sub(r"[^\w\s]", " ", fold(question)).split())
-
-
-def move_of(plain: str) -> Move | None:
-    """Tell what a text, folded and without punctuation, wants of the answer before it; None where it asks anew."""
-    patterns: tuple[tuple[Move, re.Pattern[str]], ...] = (("more", _MORE), ("example", _EXAMPLE), ("simpler", _SIMPLER))
-    return next((move for move, pattern in patterns if pattern.search(plain)), None)
+    if found.said and found.said.lower() in earlier.lower():
+        return re.sub(re.escape(found.said), lambda _: found.meant, earlier, count=1, flags=re.IGNORECASE)
+    if re.match(r"(vad|vem|vilk|hur|när|varför|var|what|who|how|when|why)", found.meant, re.IGNORECASE):
+        return found.meant if len(own) > 1 else _with_topic(found.meant, earlier)
+    return completed(earlier, found.meant, likeness, corrects=True)
 
 
 def standing_alone(pieces: Sequence[str]) -> tuple[str, ...]:
@@ -273,17 +228,24 @@ def _list_name(answered: Sequence[Turn]) -> str:
     return (led[-1] if led else answered[0]).answer.query.rstrip(" ?.")
 
 
-def _names(answered: Sequence[Turn]) -> tuple[str, bool] | None:
-    """Give the person that a "hon" means, and whether it is sure: one asked about, else one of the last answer.
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Whom a "hon" means."""
 
-    The latest question that names a person, or asks for one, decides.
-    """
+    name: str
+    is_sure: bool
+    """False where nobody was asked for, and an answer only happened to name someone."""
+
+
+def _person(answered: Sequence[Turn]) -> _Person | None:
+    """Give the person of the latest question that names or asks for one, else the first that the last answer names."""
     for turn in reversed(answered):
         if found := _NAME.findall(turn.answer.query):
-            return found[0], True
+            return _Person(found[0], is_sure=True)
         if what_is_asked(turn.question).wanted == "person" and (name := _told(turn)):
-            return name, True
-    return (name, False) if (name := _told(answered[-1])) else None
+            return _Person(name, is_sure=True)
+    name = _told(answered[-1])
+    return _Person(name, is_sure=False) if name else None
 
 
 def _told(turn: Turn) -> str | None:

@@ -1,21 +1,24 @@
-"""A question that is only a piece of one ("och växthuset?", "även på skärm?") → the question before, with the piece in it."""
+"""A piece of a question ("och växthuset?", "även på skärm?") → the question before, with the piece in it."""
 
 import difflib
 import re
 from collections.abc import Callable, Sequence
 
 from assistant.questions import is_side
+from assistant.references import PERSONS, THINGS
 from assistant.swedish import FUNCTION_WORDS, fold, stem
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
 """How alike a word is in meaning to each of others: cosines."""
 
 _ALSO = re.compile(
-    r"^(?:(?:och|men|ok|okej|and|but)[, ]+)*(?:(?:är|blir|e) det (?:samma|likadant)(?: sak)?(?: som)?|gäller (?:det|detta|samma|detsamma)(?: sak)?|galler (?:det|detta|samma)|samma(?: sak)?|även|aven|också|ocksa|also)"
+    r"^(?:(?:och|men|ok|okej|and|but)[, ]+)*(?:(?:är|ar|e|blir) det (?:samma|likadant)(?: sak)?(?= (?:för|for|med|på|pa|i|vid|hos) )|gäller (?:det|detta|samma|detsamma)(?: sak)?|galler (?:det|detta|samma)|samma(?: sak)?|även|aven|också|ocksa|also)"
     r"(?: (?:även|aven|också|ocksa|also))?\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"^(?:(?:och|men|eller|så|aha|ok|okej|jaha|fast|tack|o|and|but|so|or)\b[ ,!.]*)+", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^(?:(?:och|men|eller|så|aha|ok|okej|jaha|fast|tack|o|å|and|but|so|or)\b[ ,!.]*)+", re.IGNORECASE
+)
 _CLOSING = re.compile(r"[ ,]+(?:då|da|också|ocksa|med|ju|nu|egentligen|then|too)$", re.IGNORECASE)
 _PREPOSITIONS = frozenset(
     "for pa i med hos till vid under efter fore utan mot av fran inom utanfor infor mellan at kring hemma utomlands in at on with from".split()
@@ -35,45 +38,65 @@ _ALIKE = 0.55
 """Likeness in letters (difflib ratio, from the end) from which one word takes the other's place."""
 _NEAR = 0.3
 """Likeness in meaning from which it does."""
+_LIKE = 0.45
+"""Likeness in meaning from which a word is of the same kind."""
+_WHO = frozenset({"vem", "vilka", "who"})
 _SAME_FORM = 0.15
 _UNBOUND = 0.1
 """What a noun of the same form, and one that hangs on no preposition, gains over the others."""
+
+
+def is_also(piece: str) -> bool:
+    """Tell whether a question asks if the same holds for something else: "gäller det även vikarier?"."""
+    match = _ALSO.match(piece)
+    return bool(match) and not match["rest"].lower().startswith("att ")
 
 
 def completed(earlier: str, piece: str, likeness: Likeness, *, corrects: bool = False) -> str:
     """Give the question before with a piece of another in the place of what it replaces, or added where nothing is.
 
     Args:
-        earlier: A question that stands alone.
+        earlier: A question that stands alone; what its pronouns mean may follow it in parentheses.
         piece: As typed, with the "och" before it and the "då" after it.
         likeness: Tells which word of the question a new one is most like.
         corrects: Whether the piece takes something back, so that what it replaces may be less like it.
     """
     also = _ALSO.match(piece)
     bare = _CLOSING.sub("", _OPENING.sub("", also["rest"] if also else piece).rstrip(" ?.!")).strip(" ,")
-    old, new = earlier.rstrip(" ?.!").split(), bare.split()
+    asked, _, topic = earlier.rstrip(" ?.!)").partition(" (")
+    old, new = asked.split(), bare.split()
     if not new:
         return earlier
     first = _plain(new[0])
     if first in _NOT or (len(new) > 1 and _VERB.match(first) and first not in _PREPOSITIONS):
-        return f"{' '.join(old)} – {bare}?"
+        return _added(earlier, bare)
     if also:
-        return _asked([*old, *([] if first in _PREPOSITIONS | _CLAUSES else ["för"]), *new])
+        return _asked([*old, *([] if first in _PREPOSITIONS | _CLAUSES else ["för"]), *new], topic)
     if first in _PREPOSITIONS | _CLAUSES:
-        return _asked(_with_phrase(old, new, corrects=corrects))
+        return _asked(_with_phrase(old, new, corrects=corrects), topic)
+    pronoun = next((at for at, token in enumerate(old) if _plain(token) in PERSONS | THINGS), None) if topic else None
+    is_name = new[0][0].isupper()
+    if pronoun is not None and is_name and _plain(old[pronoun]) in PERSONS:
+        return _asked([*old[:pronoun], *new, *old[pronoun + 1 :]])
     place, shared = _place_of(old, new, likeness, 0.0 if corrects else _NEAR)
+    if place is None and pronoun is not None:
+        return _asked([*old[:pronoun], *new, *old[pronoun + 1 :]])
     if place is None:
-        return f"{' '.join(old)} – {bare}?"
+        return _added(earlier, bare)
     begin = place
     if shared:
         begin = place - 1
     elif len(new) > 1 or _form(new[-1]) != _form(old[place]):
         begin = _begin(old, place, len(new))
-    return _asked([*old[:begin], *new, *old[place + 1 :]])
+    return _asked([*old[:begin], *new, *old[place + 1 :]], topic)
 
 
-def _asked(tokens: Sequence[str]) -> str:
-    return f"{' '.join(tokens)}?"
+def _added(earlier: str, bare: str) -> str:
+    return f"{earlier.rstrip(' ?.!')} – {bare}?"
+
+
+def _asked(tokens: Sequence[str], topic: str = "") -> str:
+    return f"{' '.join(tokens)} ({topic})?" if topic else f"{' '.join(tokens)}?"
 
 
 def _plain(token: str) -> str:
@@ -122,6 +145,8 @@ def _place_of(old: Sequence[str], new: Sequence[str], likeness: Likeness, least:
     if beside:
         return beside[-1], True
     meant = likeness(new[-1], [old[at] for at in places])
+    if plain[0] in _WHO and max(meant) < _LIKE and not is_side(head):
+        return None, False  # the new word may as well be whom the question asks for
     scores = {at: _score(plain, at, head, near) for at, near in zip(places, meant, strict=True)}
     best = max(places, key=lambda at: (scores[at], at))
     return (best if scores[best] >= least else None), False
@@ -137,7 +162,7 @@ def _may_be_noun(plain: Sequence[str], at: int) -> bool:
 
 
 def _score(plain: Sequence[str], at: int, head: str, near: float) -> float:
-    """Tell how well a new word fits the place of an old one: by sides, letters, meaning, form and what stands before."""
+    """Tell how well a new word fits the place of an old one: by sides, letters, meaning, form and what it hangs on."""
     letters = difflib.SequenceMatcher(None, head[::-1], plain[at][::-1]).ratio()
     if is_side(head) and is_side(plain[at]):
         return 2.0
