@@ -103,7 +103,8 @@ def understand(
 
 def _leaning(question: str, answered: Sequence[Turn], topic: str, likeness: Likeness) -> Understood:
     """Read a question by the signs that it leans on the turn before: a pronoun, an "och", a "då", hardly any words."""
-    own, points = content_words(question), pointing(question)
+    own = [word for word in content_words(question) if fold(word) not in _PREPOSITIONS | _UNTOLD]
+    points = pointing(question)
     folded = without_courtesy(plain(question))
     tokens = without_opening(folded).split()
     is_opened = len(tokens) < len(folded.split())
@@ -120,13 +121,33 @@ def _leaning(question: str, answered: Sequence[Turn], topic: str, likeness: Like
     joined = _with_topic(question, topic)
     if not own or ((points.thing or points.person) and len(own) <= _SHORT):
         return Understood(joined)
-    if (points.it or points.then) and len(own) < _SHORT:
+    if _hangs(tokens, own, points):
         return Understood(joined, alone=question)
-    is_bound = tokens[-2:-1] and tokens[-2] in _PREPOSITIONS and fold(own[0]) == tokens[-1]
-    if len(own) == 1 and (is_opened or len(tokens) <= _SHORT) and (not is_bound or tokens[1] in _PREPOSITIONS | _NOT):
+    if len(own) == 1 and is_opened and not _is_bound(tokens, own):
         return Understood(joined, alone=question)
     is_whole = not is_opened and len(own) > 1
-    return Understood(question, with_topic=joined if len(own) <= _SHORT else None, is_whole=is_whole)
+    is_other = len(own) > _SHORT or (is_whole and _is_person(topic))
+    return Understood(question, with_topic=None if is_other else joined, is_whole=is_whole)
+
+
+def _hangs(tokens: Sequence[str], own: Sequence[str], points: Pointing) -> bool:
+    """Tell whether a question with few words of its own hangs on another: "hur mäter man det", "vem betalar"."""
+    is_bound = _is_bound(tokens, own)
+    if points.it or points.then:
+        return len(own) < _SHORT and not (is_bound and tokens[-2] == "med")
+    is_verbless = len(tokens) > 1 and tokens[1] in _PIECES
+    return len(own) == 1 and len(tokens) <= _SHORT and (not is_bound or is_verbless)
+
+
+def _is_bound(tokens: Sequence[str], own: Sequence[str]) -> bool:
+    """Tell whether the one word that a question has of its own is a noun after a preposition: "vad gäller för hundar"."""
+    return len(own) == 1 and tokens[-1] == fold(own[0]) and bool(_PREPOSITIONS & set(tokens[-2:-1]))
+
+
+def _is_person(topic: str) -> bool:
+    """Tell whether a question is about a person and nothing else: "Vem är Karin Ståhlbrand?"."""
+    names = {word for name in _NAME.findall(topic) for word in name.split()}
+    return bool(names) and names >= set(content_words(topic))
 
 
 def _is_piece(question: str, tokens: Sequence[str], points: Pointing) -> bool:
@@ -146,11 +167,9 @@ def _whole_question(topic: str) -> str:
 
 def _of_a_thing(answered: Sequence[Turn], topic: str) -> str:
     """Give the subject that a "den" means: a question about a person alone ("vem är hon?") has none."""
-    for turn in reversed(answered):
-        names = {word for name in _NAME.findall(turn.answer.query) for word in name.split()}
-        if any(word not in names for word in content_words(turn.answer.query)):
-            return topic if turn is answered[-1] else turn.answer.query
-    return topic
+    if not _is_person(topic):
+        return topic
+    return next((turn.answer.query for turn in reversed(answered) if not _is_person(turn.answer.query)), topic)
 
 
 def _names_a_list(question: str) -> bool:
@@ -194,7 +213,7 @@ def _with_topic(question: str, earlier: str) -> str:
 
 
 def _stands_alone(tokens: Sequence[str]) -> bool:
-    """Tell whether a short question names its subject: "vad är tillit" does, "vem betalar" and "vad är syftet" do not."""
+    """Tell whether a short question names its subject: "vad är tillit" does, "vem betalar", "vad är syftet" do not."""
     told = [token for token in tokens if token not in _PARTICLES]
     if told[:1] in (["vem"], ["who"]) and told[1:2] in (["ar"], ["is"], ["are"], ["e"]):
         return told[-1] not in FUNCTION_WORDS

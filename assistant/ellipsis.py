@@ -49,7 +49,7 @@ _UNBOUND = 0.1
 def is_also(piece: str) -> bool:
     """Tell whether a question asks if the same holds for something else: "gäller det även vikarier?"."""
     match = _ALSO.match(piece)
-    return bool(match) and not match["rest"].lower().startswith("att ")
+    return match is not None and not match["rest"].lower().startswith("att ")
 
 
 def completed(earlier: str, piece: str, likeness: Likeness, *, corrects: bool = False) -> str:
@@ -87,7 +87,7 @@ def completed(earlier: str, piece: str, likeness: Likeness, *, corrects: bool = 
     if shared:
         begin = place - 1
     elif len(new) > 1 or _form(new[-1]) != _form(old[place]):
-        begin = _begin(old, place, len(new))
+        begin = _begin(old, place, _size(new))
     return _asked([*old[:begin], *new, *old[place + 1 :]], topic)
 
 
@@ -145,7 +145,7 @@ def _place_of(old: Sequence[str], new: Sequence[str], likeness: Likeness, least:
     if beside:
         return beside[-1], True
     meant = likeness(new[-1], [old[at] for at in places])
-    if plain[0] in _WHO and max(meant) < _LIKE and not is_side(head):
+    if plain[0] in _WHO and plain[1:2] not in (["ar"], ["is"]) and max(meant) < _LIKE and not is_side(head):
         return None, False  # the new word may as well be whom the question asks for
     scores = {at: _score(plain, at, head, near) for at, near in zip(places, meant, strict=True)}
     best = max(places, key=lambda at: (scores[at], at))
@@ -178,6 +178,12 @@ def _same_form(head: str, other: str) -> bool:
 
 def _form(word: str) -> str:
     return next((form for form in _FORMS if re.match(form, _plain(word))), "")
+
+
+def _size(new: Sequence[str]) -> int:
+    """Give how many words of a phrase say something up to its noun, without a break: 2 for "nya chefer"."""
+    told = [_plain(token) not in FUNCTION_WORDS | _PREPOSITIONS for token in reversed(new)]
+    return told.index(False) if False in told else len(told)
 
 
 def _begin(old: Sequence[str], place: int, size: int) -> int:
