@@ -22,8 +22,8 @@ _SHORT = 4
 """Content words up to which a question may leave its subject out without a sign."""
 _ELLIPSIS_TOKENS = 8
 _ASKS = frozenset(
-    "vad vem vems vilka vilken vilket hur nar varfor var vart kan ska skall maste far bor ar finns har blir galler gar behover racker hjalper kommer"
-    " what who which how when why where can should must may is are does do has".split()
+    "vad vem vems vilka vilken vilket hur nar varfor var vart kan ska skall maste far bor ar finns har blir galler gar"
+    " behover racker hjalper kommer what who which how when why where can should must may is are does do has".split()
 )
 """Words that open a whole question."""
 _PREPOSITIONS = frozenset(
@@ -54,7 +54,7 @@ class Understood:
     is_whole: bool = False
     """Whether the question may well stand alone, so that ``with_topic`` is for where it finds no clear answer."""
     alone: str | None = None
-    """The question without the subject that ``query`` adds, where a mere "det" made it seem to lean on the turn before."""
+    """The question without the subject that ``query`` adds, where a mere "det" or "och" made it seem to lean."""
 
 
 def no_likeness(_: str, others: Sequence[str]) -> Sequence[float]:
@@ -117,7 +117,7 @@ def _leaning(question: str, answered: Sequence[Turn], topic: str, likeness: Like
     if _is_piece(question, tokens, points) and own and len(own) <= _SHORT and len(tokens) <= _ELLIPSIS_TOKENS:
         full = completed(_whole_question(topic), question, likeness)
         is_sign = is_opened or points.then or is_also(question) or tokens[0] in _PIECES
-        return Understood(full) if is_sign else Understood(question, with_topic=full)
+        return Understood(full, alone=question) if is_sign else Understood(question, with_topic=full)
     joined = _with_topic(question, topic)
     if not own or ((points.thing or points.person) and len(own) <= _SHORT):
         return Understood(joined)
@@ -140,7 +140,7 @@ def _hangs(tokens: Sequence[str], own: Sequence[str], points: Pointing) -> bool:
 
 
 def _is_bound(tokens: Sequence[str], own: Sequence[str]) -> bool:
-    """Tell whether the one word that a question has of its own is a noun after a preposition: "vad gäller för hundar"."""
+    """Tell whether the one word a question has of its own is a noun after a preposition: "vad gäller för hundar"."""
     return len(own) == 1 and tokens[-1] == fold(own[0]) and bool(_PREPOSITIONS & set(tokens[-2:-1]))
 
 
