@@ -223,8 +223,7 @@ class Assistant:
             return understood, search
         leaning = self._search(understood.with_topic, language)
         alone, joined = self.judge(search), self.judge(leaning)
-        is_better = alone.is_clear and (understood.is_whole or alone.margin >= joined.margin)
-        if is_better or not joined.is_clear:
+        if not joined.is_clear or (alone.is_clear and alone.margin >= joined.margin):
             return understood, search
         return replace(understood, query=understood.with_topic), leaning
 

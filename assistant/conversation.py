@@ -51,8 +51,6 @@ class Understood:
     """What is wanted of the last answer, where nothing new is asked."""
     with_topic: str | None = None
     """The question with the subject of the one before: to be searched for where it finds no clear answer without."""
-    is_whole: bool = False
-    """Whether the question may well stand alone, so that ``with_topic`` is for where it finds no clear answer."""
     alone: str | None = None
     """The question without the subject that ``query`` adds, where a mere "det" or "och" made it seem to lean."""
 
@@ -125,9 +123,8 @@ def _leaning(question: str, answered: Sequence[Turn], topic: str, likeness: Like
         return Understood(joined, alone=question)
     if len(own) == 1 and is_opened and not _is_bound(tokens, own):
         return Understood(joined, alone=question)
-    is_whole = not is_opened and len(own) > 1
-    is_other = len(own) > _SHORT or (is_whole and _is_person(topic))
-    return Understood(question, with_topic=None if is_other else joined, is_whole=is_whole)
+    may_lean = len(own) <= (_SHORT if is_opened else 1)
+    return Understood(question, with_topic=joined if may_lean else None)
 
 
 def _hangs(tokens: Sequence[str], own: Sequence[str], points: Pointing) -> bool:
