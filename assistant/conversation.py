@@ -21,6 +21,8 @@ _PARTICLES = frozenset("da nu ju egentligen annars then".split())
 _SHORT = 4
 """Content words up to which a question may leave its subject out without a sign."""
 _ELLIPSIS_TOKENS = 8
+_REMEMBERED = 3
+"""Turns after which nobody says "hon" of a person any more."""
 _ASKS = frozenset(
     "vad vem vems vilka vilken vilket hur nar varfor var vart kan ska skall maste far bor ar finns har blir galler gar"
     " behover racker hjalper kommer what who which how when why where can should must may is are does do has".split()
@@ -255,7 +257,7 @@ class _Person:
 
 def _person(answered: Sequence[Turn]) -> _Person | None:
     """Give the person of the latest question that names or asks for one, else the first that the last answer names."""
-    for turn in reversed(answered):
+    for turn in reversed(answered[-_REMEMBERED:]):
         if found := _NAME.findall(turn.answer.query):
             return _Person(found[0], is_sure=True)
         if what_is_asked(turn.question).wanted == "person" and (name := _told(turn)):

@@ -29,7 +29,7 @@ _SIMPLER = re.compile(
 _NO = r"^(?:(?:nej|nä|nää|förlåt|ursäkta|oj|fel|sorry|no|alltså)[,.! ]+)"
 _CORRECTION = re.compile(
     rf"{_NO}*(?:jag (?:menade?|menar|syftade? på|tänkte(?: mer)? på|undrade|frågade)|i meant?)\b(?: om (?=hur|vad|när|vem|var|vilk))?(?: att)?(?: inte (?P<said>.+?),? utan)?[,: ]*(?P<meant>.+)$"
-    rf"|{_NO}+(?:inte (?P<not_that>.+?),? utan )?(?P<instead>[^,.?]+?)(?:,? (?:menar|menade) jag)?[.?!]*$",
+    rf"|{_NO}+(?:inte (?P<not_that>.+?),? utan )?(?!(?:det|jag|du|vi|tack|inget|ingen|nu|bara)\b)(?P<instead>[^,.?]+?)(?:,? (?:menar|menade) jag)?[.?!]*$",
     re.IGNORECASE,
 )
 """What takes back the question before. Without "jag menade", a few words after a no are what was meant."""

@@ -28,6 +28,7 @@ _TIMES = frozenset("efter fore innan under vid".split())
 _CLAUSES = frozenset("om nar som att innan medan ifall eftersom if when as".split())
 _DETERMINERS = frozenset("en ett den det de min din sin nagon nagot nagra varje a an the".split())
 _AUXILIARIES = frozenset("ska skall skulle kan kunde maste far fick bor borde vill brukar behover att".split())
+_SUBJECTS = frozenset("man jag du vi ni han hon hen de den det i you we they it".split())
 _PASSIVE = re.compile(r"\w{2,}(as|[bdfgjklmnprtv]s)$")
 _VERB = re.compile(r"\w{3,}(ar|er)$")
 _NOT = frozenset({"inte", "ej", "not"})
@@ -144,6 +145,9 @@ def _place_of(old: Sequence[str], new: Sequence[str], likeness: Likeness, least:
     beside = [at for at in places if at and stem(plain[at - 1]) in before]
     if beside:
         return beside[-1], True
+    named = [at for at in places if at and old[at][0].isupper()]
+    if named and new[-1][0].isupper():
+        return named[-1], False
     meant = likeness(new[-1], [old[at] for at in places])
     if plain[0] in _WHO and plain[1:2] not in (["ar"], ["is"]) and max(meant) < _LIKE and not is_side(head):
         return None, False  # the new word may as well be whom the question asks for
@@ -153,12 +157,13 @@ def _place_of(old: Sequence[str], new: Sequence[str], likeness: Likeness, least:
 
 
 def _may_be_noun(plain: Sequence[str], at: int) -> bool:
-    """Tell whether a word may be a noun: no function word, no passive verb, no infinitive after an auxiliary."""
+    """Tell whether a word may be a noun: no function word, no passive or infinitive, no verb before its subject."""
     word = plain[at]
     if not word or word in FUNCTION_WORDS or word in _PREPOSITIONS:
         return False
+    is_finite = bool(_VERB.match(word)) and bool(_SUBJECTS & set(plain[at + 1 : at + 2]))
     is_infinitive = word.endswith("a") and not word.endswith("na") and bool(_AUXILIARIES & set(plain[:at]))
-    return not (_PASSIVE.match(word) or is_infinitive)
+    return not (_PASSIVE.match(word) or is_infinitive or is_finite)
 
 
 def _score(plain: Sequence[str], at: int, head: str, near: float) -> float:
