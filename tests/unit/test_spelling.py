@@ -53,7 +53,7 @@ def test_one_slip_in_a_word_of_the_guidance_is_mended(typed, meant):
         "",
         "?!",
         "Vad hände 2023?",
-        "var bor han",
+        "var finns planen",
         "kan det vara farligt",
     ],
 )
