@@ -19,7 +19,7 @@ from assistant.retrieval import TOP_K, Retriever, Vectors, with_readings
 from assistant.rewriting import needs_rewriting, rewrite
 from assistant.spelling import Speller
 from assistant.suggestions import next_questions, starting_questions
-from assistant.swedish import content_words, words
+from assistant.swedish import NUMBER_WORDS, content_words, fold, words
 from assistant.typed import clean
 from assistant.verifier import Verifier, read_text
 
@@ -152,7 +152,7 @@ class Assistant:
 
     def _understood(self, question: str, history: Sequence[Turn], language: str, writer: Writer | None) -> Understood:
         """Make a follow-up stand alone: by the language model where it gives the same question, else by rules."""
-        understood = understand(question, history, self.passages)
+        understood = understand(question, history, self.passages, self._word_likeness)
         if writer and needs_rewriting(question, understood, history):
             rewritten = rewrite(question, history, writer.voice, language)
             return Understood(rewritten) if rewritten else understood
@@ -161,6 +161,10 @@ class Assistant:
     def _likeness(self, sentence: str, quote: str) -> float:
         encode = self._retriever.encode
         return float(encode(sentence, detect_language(sentence)) @ encode(quote, "sv"))
+
+    def _word_likeness(self, word: str, others: Sequence[str]) -> list[float]:
+        vectors = self._retriever.encode_all([word, *others], ["sv"] * (len(others) + 1))
+        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
 
     def _formulated(self, extractive: Answer, outcome: Outcome, writer: Writer) -> Iterator[Answer]:
         """Word an answer sentence by sentence; the last is the extractive one, with a line on why, where that fails."""
@@ -224,8 +228,9 @@ class Assistant:
         return replace(understood, query=understood.with_topic), leaning
 
     def _new_words(self, question: str) -> int:
-        """Count the content words of a question that the guidance does not have."""
-        return sum(not self._source.guidance_lexicon.knows(word) for word in content_words(question))
+        """Count the content words of a question, numbers aside, that the guidance does not have."""
+        told = [word for word in content_words(question) if fold(word) not in NUMBER_WORDS and not word.isdigit()]
+        return sum(not self._source.guidance_lexicon.knows(word) for word in told)
 
     def _search(self, query: str, language: str, *, verify: bool = True) -> Search:
         vector = self._retriever.encode(query, language)

@@ -1,57 +1,43 @@
 """A follow-up and the turns before it → a question that stands alone."""
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from assistant.questions import ORDINALS, is_side, item_number, parts, step, what_is_asked
+from assistant.cues import Move, correction, is_bare, move_of, new_subject, plain, without_courtesy, without_opening
+from assistant.ellipsis import Likeness, completed, is_also
+from assistant.questions import ORDINALS, item_number, item_run, parts, says_next, step, what_is_asked
 from assistant.records import Passage, Turn
-from assistant.swedish import FUNCTION_WORDS, content_words, fold, words
+from assistant.references import THINGS, Pointing, pointing
+from assistant.swedish import FUNCTION_WORDS, content_words, fold
 
-_OPENING = re.compile(r"^(och|men|eller|sa|aha|ok|okej|and|but|so|or)\b[ ,]*")
-_BARE = re.compile(
-    r"^(och |men |ok |okej |jaha )*(varfor( da| det| inte| ar det sa| ar det viktigt)?|hur( da| sa| gor man( det)?| gar det till)?|pa vilket satt|i sa fall|vad (menas|menar du)( med det)?"
-    r"|nar( da)?|vem( da)?|for vem|hur ofta( da)?|hur lange( da)?|hur mycket( da)?|var( da)?|av vem|vilka( da)?|varfor ar det (bra|daligt|farligt)"
-    r"|why( so| not| is that)?|how( so)?|when|for whom|who)$"
-)
-_MORE = re.compile(
-    r"^(och |men |ok |okej |jaha |snalla )*((kan|skulle|vill) du )?(garna )?(snalla )?(utveckla( garna)?|beratta( lite)? mer|forklara( det)?( lite)?( mer| narmare)|saga mer|fordjupa|ga (in )?djupare)"
-    r"( det| om det| om detta| dig| lite| pa det)*( mer| lite mer| narmare)?$|^(mer|mer om det|vad mer|nagot mer|nagot annat|finns det mer|star det mer|tell me more|more|can you elaborate|go on|fortsatt)$"
-)
-_EXAMPLE = re.compile(
-    r"^(och |men |ok |okej |jaha |snalla )*((kan|skulle|har) du )?(ge( mig)? |finns det |har ni |vill ha |visa )?(ett |nagot |nagra |konkreta |konkret |bra |har |an |du )*exem(pel|plet)( pa (det|detta|hur|hur da|en sadan|en san|ett sadant|ett sant))?( tack)?$"
-    r"|^(hur kan det se ut( i praktiken)?|till exempel|som vad|sasom|(can you )?give (me )?an example|for example|an example)$"
-)
-_SIMPLER = re.compile(
-    r"\b(enklare|lattare|lattlast|lattbegriplig\w*|begripligare|vanlig) (svenska|ord|sprak|satt|uttryckt)\b|\bmed enklare ord\b|^((kan du )?(saga|forklara|skriva) (det )?(enklare|lattare|kortare)|enklare( tack)?"
-    r"|kortare( tack)?|forstar inte|jag (forstar|fattar|hanger) inte( med)?|hanger inte med|in (simpler|plainer) words|simpler( please)?|in plain \w+)$"
-)
-_CORRECTION = re.compile(
-    r"^(?:(?:nej|nä|nää|förlåt|ursäkta|oj|fel|sorry|no)[,.! ]+)*(?:jag (?:menade|menar|syftade på|tänkte på)|i meant)\b(?: att)?[,: ]*(?P<rest>.+)$",
-    re.IGNORECASE,
-)
-_NEW_SUBJECT = re.compile(
-    r"^(?:(?:ok|okej|tack|jaha|men|och|nu|aha)[,.! ]+)*(?:till )?(?:(?:en |ett |nu )?(?:helt )?(?:annan|ny) (?:sak|fråga)|(?:nåt|något) (?:helt )?annat|(?:jag )?byter ämne|nytt ämne"
-    r"|another (?:thing|question)|new (?:subject|topic))[,.:! ]+(?P<rest>.{6,})$",
-    re.IGNORECASE,
-)
-Move = Literal["more", "example", "simpler"]
-"""What a follow-up wants of the last answer: more of it, an example, simpler words."""
-_PERSON = frozenset("han hon hen honom henne hans hennes hens he she him her his".split())
-_THING = frozenset(
-    "det den dom detta denna dessa de dem deras dess sadant sadana dar darmed it that this those they them these".split()
-)
 _NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)+")
 _WHOLE = frozenset({"greeting", "thanks", "help", "task", "summary", "facts", "named"})
 """What is asked for without any earlier turn."""
+_MEANS = frozenset("ar e innebar betyder menas menar is are means does".split())
+_RELATION = re.compile(r"\w{3,}(et|en|na|an)$")
+"""A definite noun, which may be one of something said: "syftet", "skillnaden"."""
 _PARTICLES = frozenset("da nu ju egentligen annars then".split())
 _SHORT = 4
 """Content words up to which a question may leave its subject out without a sign."""
-_ELLIPSIS_TOKENS = 7
-_ALIKE = 0.55
-"""Likeness (difflib ratio) from which a word of an elliptic question takes an earlier word's place."""
+_ELLIPSIS_TOKENS = 8
+_REMEMBERED = 3
+"""Turns after which nobody says "hon" of a person any more."""
+_ASKS = frozenset(
+    "vad vem vems vilka vilken vilket hur nar varfor var vart kan ska skall maste far bor ar finns har blir galler gar"
+    " behover racker hjalper kommer what who which how when why where can should must may is are does do has".split()
+)
+"""Words that open a whole question."""
+_PREPOSITIONS = frozenset(
+    "for pa i med hos till vid under efter fore utan mot av fran om nar for on in at with".split()
+)
+_TELLING = frozenset("utveckla fordjupa elaborate nasta next".split())
+_NOT = frozenset({"inte", "ej", "not", "just"})
+_PIECES = _PREPOSITIONS | _NOT
+"""Words that open a piece of a question."""
+_SUBJECTS = frozenset("man jag du vi ni han hon hen de den det i you we they it".split())
+_UNTOLD = frozenset({"som", "ur"})
+"""Words that say nothing of a subject, though they may weigh in a search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +47,31 @@ class Understood:
     query: str
     item: tuple[Passage, int] | None = None
     """A passage of the list that is meant and the number of the item, from 1; -1 for the last."""
+    run: int = 1
+    """How many items are meant, from that one on."""
     move: Move | None = None
     """What is wanted of the last answer, where nothing new is asked."""
     with_topic: str | None = None
     """The question with the subject of the one before: to be searched for where it finds no clear answer without."""
     alone: str | None = None
-    """The question without the subject that ``query`` adds, where a mere "det" made it seem to lean on the turn before."""
+    """The question without the subject that ``query`` adds, where a mere "det" or "och" made it seem to lean."""
 
 
-def understand(question: str, history: Sequence[Turn], passages: Sequence[Passage]) -> Understood:
+def no_likeness(_: str, others: Sequence[str]) -> Sequence[float]:
+    """Know nothing of meanings: 0 for every pair."""
+    return [0.0] * len(others)
+
+
+def understand(
+    question: str, history: Sequence[Turn], passages: Sequence[Passage], likeness: Likeness = no_likeness
+) -> Understood:
     """Resolve what a follow-up leaves out from the turns before it.
 
     Args:
         question: As typed.
         history: The turns before, oldest first.
         passages: The guidance, for lists that earlier answers cited.
+        likeness: Tells which word of the question before a new one is like in meaning.
 
     Returns:
         The question itself where it stands alone or where no turn came before.
@@ -83,93 +79,145 @@ def understand(question: str, history: Sequence[Turn], passages: Sequence[Passag
     answered = [turn for turn in history if turn.answer.citations or turn.answer.status == "refused"]
     if not answered or what_is_asked(question).wanted in _WHOLE:
         return Understood(question)
-    previous = next((turn for turn in reversed(answered) if move_of(_plain(turn.question)) is None), answered[-1])
-    if new_subject := _NEW_SUBJECT.match(question):
-        return Understood(new_subject["rest"])
+    previous = next((turn for turn in reversed(answered) if move_of(plain(turn.question)) is None), answered[-1])
+    if asked_anew := new_subject(question):
+        return Understood(asked_anew)
     if (place := _list_item(question, answered, passages)) is not None:
-        return Understood(f"{question.rstrip(' ?.')} – {_list_name(answered)}", place)
+        return Understood(f"{question.rstrip(' ?.')} – {_list_name(answered)}", place, item_run(question))
     if item_number(question) is not None and _names_a_list(question):
         return Understood(question)
+    if _asks_for_an_item(question):
+        return Understood(_with_topic(question, _list_name(answered)))
     earlier = previous.answer.query
     # What only half an answer was found for is asked about by its first part.
     topic = parts(earlier)[0] if previous.answer.status == "partial" else earlier
-    if correction := _CORRECTION.match(question):
-        return Understood(_corrected(correction["rest"], topic))
-    plain = _plain(question)
-    if move := move_of(plain):
+    if corrected := _corrected(question, topic, likeness):
+        return Understood(corrected)
+    folded = plain(question)
+    if move := move_of(folded):
         return Understood(f"{question.rstrip(' ?.')}: {earlier}", move=move)
-    if _BARE.match(plain):
+    if is_bare(folded):
         return Understood(f"{question.rstrip(' ?.')}: {earlier}")
-    return _leaning(question, plain.split(), previous, topic)
+    return _leaning(question, answered, topic, likeness)
 
 
-def _leaning(question: str, tokens: Sequence[str], previous: Turn, topic: str) -> Understood:
+def _leaning(question: str, answered: Sequence[Turn], topic: str, likeness: Likeness) -> Understood:
     """Read a question by the signs that it leans on the turn before: a pronoun, an "och", a "då", hardly any words."""
-    own = content_words(question)
-    names = _names(previous) if _PERSON & set(tokens) else []
-    if names:
-        return Understood(f"{question.rstrip(' ?.')} ({', '.join(names)})")
-    opening = _OPENING.match(" ".join(tokens))
-    rest = " ".join(tokens)[opening.end() :].split() if opening else tokens
-    if opening and len(own) <= _SHORT and len(tokens) <= _ELLIPSIS_TOKENS and not _stands_alone(rest):
-        is_short = len(own) <= 2 and "?" in previous.answer.query
-        return Understood(
-            _substituted(previous.answer.query, own) if own and is_short else _with_topic(question, topic)
-        )
-    strong = ((_THING | _PERSON) - {"det", "it"}) & set(tokens)
-    if _stands_alone(rest) and not strong:
+    own = [word for word in content_words(question) if fold(word) not in _PREPOSITIONS | _UNTOLD]
+    points = pointing(question)
+    folded = without_courtesy(plain(question))
+    tokens = without_opening(folded).split()
+    is_opened = len(tokens) < len(folded.split())
+    if points.person and (person := _person(answered)):
+        return Understood(_with_topic(question, person.name if person.is_sure else f"{person.name} {topic}"))
+    if points.within or (_stands_alone(tokens) and not points.thing):
         return Understood(question)
-    is_there = re.search(r"\b(finns det|ar det|det finns|is there|is it)\b", " ".join(tokens))
-    refers = bool(strong) or (bool({"det", "it"} & set(tokens)) and not is_there) or tokens[-1:] == ["da"]
-    if (refers and len(own) <= 3) or (len(own) <= 1 and len(tokens) <= 4 and not _stands_alone(tokens)):
-        return Understood(_with_topic(question, topic), alone=None if strong else question)
-    is_short = len(own) <= _SHORT and not _stands_alone(tokens)
-    return Understood(question, with_topic=_with_topic(question, topic) if is_short else None)
+    if points.thing or points.it:
+        topic = _of_a_thing(answered, topic)
+    if _is_piece(question, tokens, points) and own and len(own) <= _SHORT and len(tokens) <= _ELLIPSIS_TOKENS:
+        full = completed(_whole_question(topic), question, likeness)
+        is_sign = is_opened or points.then or is_also(question) or tokens[0] in _PIECES
+        return Understood(full, alone=question) if is_sign else Understood(question, with_topic=full)
+    joined = _with_topic(question, topic)
+    if not own or ((points.thing or points.person) and len(own) <= _SHORT):
+        return Understood(joined)
+    if _hangs(tokens, own, points):
+        return Understood(joined, alone=question)
+    if len(own) == 1 and is_opened and not _is_bound(tokens, own):
+        return Understood(joined, alone=question)
+    may_lean = len(own) <= (_SHORT if is_opened else 1)
+    return Understood(question, with_topic=joined if may_lean else None)
+
+
+def _hangs(tokens: Sequence[str], own: Sequence[str], points: Pointing) -> bool:
+    """Tell whether a question with few words of its own hangs on another: "hur mäter man det", "vem betalar"."""
+    is_bound = _is_bound(tokens, own)
+    if points.it or points.then:
+        return len(own) < _SHORT and not (is_bound and tokens[-2] == "med")
+    is_verbless = len(tokens) > 1 and tokens[1] in _PIECES
+    return len(own) == 1 and len(tokens) <= _SHORT and (not is_bound or is_verbless)
+
+
+def _is_bound(tokens: Sequence[str], own: Sequence[str]) -> bool:
+    """Tell whether the one word a question has of its own is a noun after a preposition: "vad gäller för hundar"."""
+    return len(own) == 1 and tokens[-1] == fold(own[0]) and bool(_PREPOSITIONS & set(tokens[-2:-1]))
+
+
+def _is_person(topic: str) -> bool:
+    """Tell whether a question is about a person and nothing else: "Vem är Karin Ståhlbrand?"."""
+    names = {word for name in _NAME.findall(topic) for word in name.split()}
+    return bool(names) and names >= set(content_words(topic))
+
+
+def _is_piece(question: str, tokens: Sequence[str], points: Pointing) -> bool:
+    """Tell whether words are only a piece of a question: no question word, no verb before its subject, no pronoun."""
+    if is_also(question):
+        return True
+    if not tokens or tokens[0] in _ASKS or points.person or points.thing or points.it:
+        return False
+    return not (len(tokens) > 1 and tokens[0].endswith(("ar", "er")) and tokens[1] in _SUBJECTS)
+
+
+def _whole_question(topic: str) -> str:
+    """Give the question that a piece of one is put into: not "varför inte: …", but what was asked before that."""
+    lead, _, rest = topic.partition(": ")
+    return rest if rest and is_bare(plain(lead)) else topic
+
+
+def _of_a_thing(answered: Sequence[Turn], topic: str) -> str:
+    """Give the subject that a "den" means: a question about a person alone ("vem är hon?") has none."""
+    if not _is_person(topic):
+        return topic
+    return next((turn.answer.query for turn in reversed(answered) if not _is_person(turn.answer.query)), topic)
 
 
 def _names_a_list(question: str) -> bool:
     """Tell whether a question for an item says of what: "tips nummer tre", and not only "det tredje"."""
-    return any(fold(word) not in ORDINALS and not word.isdigit() for word in content_words(question))
+    told = (fold(word) for word in content_words(question))
+    return any(word not in ORDINALS and word not in _TELLING and not word.isdigit() for word in told)
 
 
-def _corrected(rest: str, earlier: str) -> str:
-    """Put what was meant in the place of what was said: "nej, jag menade kritik"."""
-    own = content_words(rest)
-    asks = re.match(r"(vad|vem|vilk|hur|när|varför|var|what|who|how|when|why)", rest, re.IGNORECASE)
-    if asks and len(own) > 1:
-        return rest
-    return _with_topic(rest, earlier) if asks or len(own) > 2 else _substituted(earlier, own)
+def _asks_for_an_item(question: str) -> bool:
+    """Tell whether a question asks for an item, and for hardly more: "det tredje?", "utveckla den andra", "nästa"."""
+    if item_number(question) is None and step(question) is None:
+        return False
+    return len([word for word in content_words(question) if fold(word) not in _TELLING]) <= 1
 
 
-def _plain(question: str) -> str:
-    """Fold a question, without punctuation."""
-    return " ".join(re.sub(r"[^\w\s]", " ", fold(question)).split())
-
-
-def move_of(plain: str) -> Move | None:
-    """Tell what a text, folded and without punctuation, wants of the answer before it; None where it asks anew."""
-    patterns: tuple[tuple[Move, re.Pattern[str]], ...] = (("more", _MORE), ("example", _EXAMPLE), ("simpler", _SIMPLER))
-    return next((move for move, pattern in patterns if pattern.search(plain)), None)
+def _corrected(question: str, earlier: str, likeness: Likeness) -> str | None:
+    """Put what was meant in the place of what was said: "nej, jag menade kritik"; None where nothing is taken back."""
+    found = correction(question)
+    own = content_words(found.meant) if found else []
+    if not found or not own:
+        return None
+    if found.said and found.said.lower() in earlier.lower():
+        return re.sub(re.escape(found.said), lambda _: found.meant, earlier, count=1, flags=re.IGNORECASE)
+    if re.match(r"(vad|vem|vilk|hur|när|varför|var|what|who|how|when|why)", found.meant, re.IGNORECASE):
+        return found.meant if len(own) > 1 else _with_topic(found.meant, earlier)
+    return completed(earlier, found.meant, likeness, corrects=True)
 
 
 def standing_alone(pieces: Sequence[str]) -> tuple[str, ...]:
     """Give the parts of one question so that each stands alone: "Vad är X?", "Hur mäts det (X)?"."""
     first, *others = pieces
-    refers = (bool(_THING & set(fold(piece).strip("?").split())) and len(content_words(piece)) <= 2 for piece in others)
+    refers = (bool(THINGS & set(fold(piece).strip("?").split())) and len(content_words(piece)) <= 2 for piece in others)
     return (first, *(_with_topic(piece, first) if does else piece for piece, does in zip(others, refers, strict=True)))
 
 
 def _with_topic(question: str, earlier: str) -> str:
     """Add the content words of an earlier question that a question lacks."""
     own = {fold(word) for word in content_words(question)}
-    topic = [word for word in content_words(earlier) if fold(word) not in own]
+    topic = [word for word in content_words(earlier) if fold(word) not in own | _UNTOLD]
     return f"{question.rstrip(' ?.')} ({' '.join(topic)})" if topic else question
 
 
 def _stands_alone(tokens: Sequence[str]) -> bool:
-    """Tell whether a short question names its subject: "vad är tillit" does, "och nackdelarna" does not."""
+    """Tell whether a short question names its subject: "vad är tillit" does, "vem betalar", "vad är syftet" do not."""
     told = [token for token in tokens if token not in _PARTICLES]
-    return told[:1] in (["vad"], ["vem"], ["what"], ["who"]) and told[-1] not in FUNCTION_WORDS
+    if told[:1] in (["vem"], ["who"]) and told[1:2] in (["ar"], ["is"], ["are"], ["e"]):
+        return told[-1] not in FUNCTION_WORDS
+    asks = told[:1] in (["vad"], ["what"]) and told[1:2] and told[1] in _MEANS
+    return bool(asks) and told[-1] not in FUNCTION_WORDS and not _RELATION.match(told[-1])
 
 
 def _list_item(question: str, answered: Sequence[Turn], passages: Sequence[Passage]) -> tuple[Passage, int] | None:
@@ -183,7 +231,8 @@ def _list_item(question: str, answered: Sequence[Turn], passages: Sequence[Passa
             if passage and passage.place:
                 if number is not None:
                     return passage, number
-                return passage, passage.place.number + (move or 0)
+                following = passage.place.number + (move or 0)
+                return (passage, following) if following <= passage.place.size or says_next(question) else None
     return None
 
 
@@ -197,29 +246,27 @@ def _list_name(answered: Sequence[Turn]) -> str:
     return (led[-1] if led else answered[0]).answer.query.rstrip(" ?.")
 
 
-def _names(turn: Turn) -> list[str]:
-    """Give the persons of the last turn: those of the question, else those of the answer's first sentences."""
-    for text in (turn.question, *(sentence.text for sentence in turn.answer.sentences)):
-        found = [match.group() for match in _NAME.finditer(text)]
-        if found:
-            return found[:1]
-    return []
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Whom a "hon" means."""
+
+    name: str
+    is_sure: bool
+    """False where nobody was asked for, and an answer only happened to name someone."""
 
 
-def _substituted(query: str, own: Sequence[str]) -> str:
-    """Put the new word of "och nackdelarna?" in the place of the earlier word most like it, or beside the query."""
-    old = [word for word in words(query) if fold(word) not in FUNCTION_WORDS]
-    result = query
-    for word in own:
-        likeness = {other: difflib.SequenceMatcher(None, fold(word)[::-1], fold(other)[::-1]).ratio() for other in old}
-        best = max(likeness, key=lambda other: (_are_sides(word, other), likeness[other]), default="")
-        if best and (likeness[best] >= _ALIKE or _are_sides(word, best)) and best in result:
-            result = result.replace(best, word, 1)
-        else:
-            result = f"{result.rstrip(' ?')} – {word}?"
-    return result
+def _person(answered: Sequence[Turn]) -> _Person | None:
+    """Give the person of the latest question that names or asks for one, else the first that the last answer names."""
+    for turn in reversed(answered[-_REMEMBERED:]):
+        if found := _NAME.findall(turn.answer.query):
+            return _Person(found[0], is_sure=True)
+        if what_is_asked(turn.question).wanted == "person" and (name := _told(turn)):
+            return _Person(name, is_sure=True)
+    name = _told(answered[-1])
+    return _Person(name, is_sure=False) if name else None
 
 
-def _are_sides(word: str, other: str) -> bool:
-    """Tell whether two words are what speaks for and against something ("fördelar" and "risker")."""
-    return is_side(word) and is_side(other)
+def _told(turn: Turn) -> str | None:
+    """Give the first person that an answer names."""
+    found = (match.group() for sentence in turn.answer.sentences for match in _NAME.finditer(sentence.text))
+    return next(found, None)

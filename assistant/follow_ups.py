@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.citations import Claim
-from assistant.conversation import Move
+from assistant.cues import Move
 from assistant.drafts import Draft, is_interjection, leans, passage_claims, sentence_claim
 from assistant.extractive import best_claims
 from assistant.phrases import phrase

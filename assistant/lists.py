@@ -125,20 +125,20 @@ def compose_count(items: Sequence[Passage], guidance: Sequence[Passage], languag
     return Draft(told.claims, phrase(language, "count", section=section, size=len(items)))
 
 
-def compose_item(items: Sequence[Passage], number: int, language: str) -> Draft:
-    """Tell one item of a list in full.
+def compose_item(items: Sequence[Passage], number: int, language: str, run: int = 1) -> Draft:
+    """Tell one item of a list in full, or several in a row.
 
     Args:
         items: All items of the list, in order.
         number: From 1; -1 for the last, -2 for the one before. A number the list does not have gives no claims.
         language: The question's language, for the frame.
+        run: How many items from that one on.
     """
     place = len(items) + 1 + number if number < 0 else number
     if not 1 <= place <= len(items):
         section = escape(items[0].section_name.rstrip(":"))
         return Draft((), phrase(language, "no_item", section=section, size=len(items), number=number))
-    item = items[place - 1]
-    return Draft(tuple(_whole(item)))
+    return Draft(tuple(claim for item in items[place - 1 : place - 1 + run] for claim in _whole(item)))
 
 
 def _whole(item: Passage) -> list[Claim]:

@@ -13,7 +13,7 @@ from assistant.limits import Verdict, judge, missing_names
 from assistant.lists import compose_item, find_list, list_of
 from assistant.named import asks_for_works, compose_named
 from assistant.phrases import enumeration, phrase
-from assistant.questions import Asked, compared, coordinated, parts, what_is_asked
+from assistant.questions import Asked, compared, coordinated, item_run, parts, what_is_asked
 from assistant.records import Document, Passage, ScoredPassage, Status, Turn
 from assistant.swedish import content_words, stems, words
 from assistant.text_facts import compose_facts
@@ -121,13 +121,13 @@ def _answer(understood: Understood, search: Search, source: Source) -> Outcome:
     ordered = guidance + aside
     if understood.item:
         passage, number = understood.item
-        return _item(list_of(passage, source.passages), number, language, ordered)
+        return _item(list_of(passage, source.passages), number, language, ordered, understood.run)
     listed = find_list(query, asked, guidance, source.guidance, source.guidance_lexicon)
     if asked.wanted == "summary" and guidance:
         draft = compose(asked, query, guidance, source.guidance, source.guidance_lexicon, language)
         return Outcome(draft, "answered", None, ordered)
     if asked.wanted == "item" and asked.number is not None and listed:
-        return _item(listed, asked.number, language, ordered)
+        return _item(listed, asked.number, language, ordered, item_run(query))
     if asked.wanted == "facts" and (draft := compose_facts(query, source.documents, language)).claims:
         return Outcome(draft, "answered", None, ordered)
     if asked.wanted == "named":
@@ -182,8 +182,8 @@ def _asks_for_aside(query: str, aside: Sequence[ScoredPassage], source: Source) 
     return any(set(source.lexicon.forms(word)) & known for word in asked)
 
 
-def _item(items: list[Passage], number: int, language: str, found: tuple[ScoredPassage, ...]) -> Outcome:
-    draft = compose_item(items, number, language)
+def _item(items: list[Passage], number: int, language: str, found: tuple[ScoredPassage, ...], run: int) -> Outcome:
+    draft = compose_item(items, number, language, run)
     if draft.claims:
         return Outcome(draft, "answered", None, found)
     return Outcome(draft, "refused", "no_such_item", found)

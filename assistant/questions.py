@@ -117,7 +117,7 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _FOR_OR_AGAINST = re.compile(
-    r"(fordel|nackdel|styrk|svaghet|mojlighet|risk|plus|minus|vinst|forlust|pros?\b|cons?\b|advantage|disadvantage|strength|weakness)"
+    r"(nytta|utmaning|fordel|nackdel|styrk|svaghet|mojlighet|risk|plus|minus|vinst|forlust|pros?\b|cons?\b|advantage|disadvantage|strength|weakness)"
 )
 _COMPARED = re.compile(
     r"(?:skillnad\w*|likhet\w*|differences?|similarit\w+) (?:mellan|between|på|är det mellan|finns det mellan|är det på) (?P<first>.+?) (?:och|and|jämfört med) (?P<second>.+)$"
@@ -127,7 +127,10 @@ _COMPARED = re.compile(
     r"|(?:bäst|bättre)[,:]? (?:att )?(?P<ninth>.+?) eller (?P<tenth>.+)$",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"\b(nasta|next|darefter|efter det)\b")
+_NEXT = re.compile(
+    r"\b(nasta|next|darefter|darnast|efter det)\b|^(och |ok |okej )*(vad (gor man|hander|kommer) )?(sedan|sen|darpa|then)( da)?\W*$"
+)
+_RUN = re.compile(r"\bde (tva|tre|fyra|fem) (forsta|sista)( (punkterna|tipsen|stegen|raden|reglerna|sakerna))?\W*$")
 _PREVIOUS = re.compile(r"\b(forra|foregaende|previous)\b|^(och )?(det|den|punkten|tipset|steget) (innan|fore)\b")
 
 
@@ -252,6 +255,8 @@ def asks_for_a_number(question: str) -> bool:
 def item_number(question: str) -> int | None:
     """Give the number of the list item a question names ("det tredje", "punkt 2"), -1 for the last, -2 before it."""
     plain = " ".join(re.sub(r"[^\w\s:]", " ", fold(question)).split())
+    if match := _RUN.search(plain):
+        return 1 if match[2] == "forsta" else -_CARDINALS[match[1]]
     if match := _NUMBERED.search(plain):
         number = next(group for group in match.groups() if group)
         return int(number) if number.isdecimal() else _CARDINALS.get(number, 1)
@@ -264,9 +269,17 @@ def item_number(question: str) -> int | None:
     return None
 
 
+def item_run(question: str) -> int:
+    """Give how many items a question names from that one on: 2 for "de två första", else 1."""
+    match = _RUN.search(fold(question))
+    return _CARDINALS[match[1]] if match else 1
+
+
 def _is_place(tokens: Sequence[str], place: int) -> bool:
     """Tell whether an ordinal means a place in a list, and not "i andra fall" or "tredje gången"."""
     token, after = tokens[place], tokens[place + 1 : place + 3]
+    if token == "andra" and tokens[max(0, place - 1) : place] == ["de"]:
+        return False
     if tokens[max(0, place - 2) : place] == ["for", "det"]:
         return False
     if after and after[0] in _UNITS:
@@ -278,6 +291,11 @@ def _is_place(tokens: Sequence[str], place: int) -> bool:
     is_short = len(tokens) - place <= _AFTER_ORDINAL
     is_followed = bool(after) and (after[0] in _ITEM_NOUNS or after[-1] in _PREPOSITIONS)
     return place > 0 and tokens[place - 1] in _BEFORE_ORDINAL and (is_short or is_followed)
+
+
+def says_next(question: str) -> bool:
+    """Tell whether a question names the next item, and not only what comes "sedan"."""
+    return bool(re.search(r"\b(nasta|next)\b", fold(question)))
 
 
 def step(question: str) -> int | None:

@@ -12,10 +12,10 @@ _GREETING = re.compile(
     r"( (hej|dar|igen|there|pa (dig|er|dej)))?\b ?)+"
 )
 _THANKS = re.compile(
-    r"(stort |tusen )?(tack|thanks|thank you|toppen|super|perfekt|jattebra)( sa mycket| for hjalpen)?\b"
+    r"(stort |tusen )?(tack(ar)?|thanks|thank you|toppen|super|perfekt|jattebra)( sa (mycket|mkt)| for hjalpen)?\b"
 )
 _ASKS = re.compile(
-    r"\b(vad|vem|vilk\w+|hur|nar|varfor|var|kan|finns|ska|beratta|forklara|what|who|how|why|when|tell)\b"
+    r"\b(vad|vem|vilk\w+|hur|nar|varfor|(?<!det )var|kan|finns|ska|beratta|forklara|what|who|how|why|when|tell)\b"
 )
 _HELP = re.compile(
     r"vad kan (du|jag fraga)|vad (gor|ar) du( for (nagot|nagon))?$|vem ar du|vem har (gjort|skapat|byggt) dig|hur (funkar|fungerar) (du|det har)"

@@ -29,6 +29,8 @@ _COMMON = """
     utföra inför införa inträffa påverka påverkar pågå påstå sjätte sjunde åttonde fjärde vägröjare lösning lösa löser
     kön kö köp köpa näst nästa nåt nån nåbar närvaro frånvaro tårta vädret väder nöjd olönsam träffa träna tävling
 """.split()
+_WHOLE = frozenset({"var", "vara"})
+"""Words that are whole as typed, far more often than they are "vår" and "våra"."""
 
 
 class Speller:
@@ -44,6 +46,7 @@ class Speller:
         self._spelled: dict[str, str] = {fold(word): word for word in _COMMON}
         for word, _ in sorted(counts.items(), key=lambda item: item[1]):
             self._spelled[fold(word)] = word
+        self._spelled.update((word, word) for word in _WHOLE)
         # Words by the hashes of their shortened forms, in order: far smaller than a dictionary of the forms themselves.
         self._mending = [word for word in counts if len(word) >= _SHORTEST_MENDED]
         folded = [fold(word) for word in self._mending]

@@ -80,6 +80,14 @@ def test_facts_names_and_numbered_items_of_a_named_list_stand_alone(question):
         ("Hur förbereder jag mig?", "nej jag menade hur man följer upp efteråt", "hur man följer upp efteråt"),
         ("Vad är tillit?", "nåt helt annat: hur leder jag möten?", "hur leder jag möten?"),
         ("Hur långa ska möten vara?", "när ska man sluta då?", "när ska man sluta då (långa möten)"),
+        ("Hur förbereder jag mig?", "är det viktigt att lyssna på gruppen?", "är det viktigt att lyssna på gruppen?"),
+        ("Hur förbereder jag mig?", "om någon gråter, vad gör man då?", "om någon gråter, vad gör man då?"),
+        ("Vad är beröm?", "och hur följer man upp planen?", "och hur följer man upp planen?"),
+        ("Ska man ge beröm på mejl?", "nej, inte på mejl utan på telefon", "Ska man ge beröm på telefon?"),
+        ("Ska man ge beröm på mejl?", "varför inte på mejl?", "varför inte på mejl (beröm)"),
+        ("Vad är tillit?", "vem ansvarar?", "vem ansvarar (tillit)"),
+        ("Vad är tillit?", "är det verkligen sant?", "är det verkligen sant: Vad är tillit?"),
+        ("Hur blir man chef?", "även på sommaren?", "Hur blir man chef på sommaren?"),
     ],
 )
 def test_corrections_new_subjects_and_short_questions_are_told_apart(earlier, question, query):
@@ -161,6 +169,36 @@ def test_a_follow_up_to_a_refusal_still_means_what_was_asked_for():
 def test_a_long_history_is_no_heavier_on_the_last_question_than_a_short_one():
     history = [turn(f"Fråga nummer {number} om delegering?", PASSAGES[5]) for number in range(40)] + [PROSE]
     assert understand("Varför?", history, PASSAGES) == understand("Varför?", [PROSE], PASSAGES)
+
+
+def test_a_thing_is_never_the_person_that_was_asked_about_in_between():
+    lost = turn("Vad gör jag om datorn försvinner?", PASSAGES[5])
+    who = turn("vem är hon?", PASSAGES[5], query="vem är hon (Louise Bringselius)")
+    query = understand("går den att spåra?", [lost, who], PASSAGES).query
+    assert "datorn" in query
+    assert "Bringselius" not in query
+
+
+def test_a_piece_is_put_into_the_question_and_not_into_what_was_asked_about_it():
+    why = turn("varför inte?", PASSAGES[5], query="varför inte: Får man ge beröm på mejl?")
+    assert understand("på telefon då?", [why], PASSAGES).query == "Får man ge beröm på telefon?"
+
+
+def test_several_items_in_a_row_are_found_by_the_first_of_them():
+    understood = understand("de två sista?", [LISTED], PASSAGES)
+    assert understood.item[1] == -2
+    assert understood.run == 2
+
+
+def test_no_next_item_is_looked_for_after_the_last_unless_it_is_called_the_next():
+    last = turn("det sista?", PASSAGES[4])
+    assert understand("och sedan?", [LISTED, last], PASSAGES).item is None
+    assert understand("nästa?", [LISTED, last], PASSAGES).item[1] == 6
+
+
+@pytest.mark.parametrize("question", ["nej tack, det räcker så", "nej det var bra"])
+def test_a_no_that_corrects_nothing_puts_nothing_in_the_place_of_what_was_asked(question):
+    assert understand(question, [PROSE], PASSAGES).query.startswith(question[:8])
 
 
 def test_a_follow_up_to_half_an_answer_is_about_the_half_that_was_found():

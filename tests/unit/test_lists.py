@@ -80,6 +80,14 @@ def test_an_item_is_told_in_full(number, text):
     assert compose_item(tips, number, "sv").claims[0].text == text
 
 
+def test_several_items_in_a_row_are_told_one_after_another():
+    tips = list_of(next(p for p in PASSAGES if p.text.startswith("Håll")), PASSAGES)
+    assert compose_item(tips, -2, "sv", run=2).claims == (
+        *compose_item(tips, 2, "sv").claims,
+        *compose_item(tips, 3, "sv").claims,
+    )
+
+
 def test_an_item_beyond_the_list_is_told_to_be_missing():
     tips = list_of(next(p for p in PASSAGES if p.text.startswith("Håll")), PASSAGES)
     draft = compose_item(tips, 4, "sv")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.questions import compared, coordinated, item_number, parts, step, what_is_asked
+from assistant.questions import compared, coordinated, item_number, item_run, parts, step, what_is_asked
 from assistant.swedish import fold
 
 CASES = {
@@ -208,6 +208,8 @@ def test_an_item_of_a_list_is_asked_for_by_its_number(question, number):
         "Vilka andra?",
         "Vilka fem tips ges?",
         "Vad tycker andra chefer?",
+        "och de andra i styrelsen?",
+        "Vad gör man de två första veckorna?",
     ],
 )
 def test_other_numbers_and_the_others_are_no_items(question):
@@ -233,6 +235,17 @@ def test_the_next_and_the_one_before_are_steps():
     assert step("nasta tips") == 1
     assert step("den förra?") == -1
     assert step("Vad är tillit?") is None
+    assert step("och sen då?") == 1
+    assert step("Vad händer sedan man skrivit på?") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "number", "run"),
+    [("de två första?", 1, 2), ("vad säger de tre sista tipsen?", -3, 3), ("det tredje?", 3, 1)],
+)
+def test_several_items_in_a_row_are_asked_for_by_the_first_of_them(question, number, run):
+    assert item_number(question) == number
+    assert item_run(question) == run
 
 
 @given(st.text(max_size=60))

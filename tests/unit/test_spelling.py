@@ -53,6 +53,8 @@ def test_one_slip_in_a_word_of_the_guidance_is_mended(typed, meant):
         "",
         "?!",
         "Vad hände 2023?",
+        "var finns planen",
+        "kan det vara farligt",
     ],
 )
 def test_right_words_names_and_numbers_stay_as_they_were_typed(question):
