@@ -36,7 +36,9 @@ _HEADING = 0.04
 _ANNOUNCING_WORDS = 7
 """A best sentence of so few words ("Det finns kritik mot …") announces the next."""
 _ASKING = 0.08
-"""What a sentence loses that ends in a question mark, or is no sentence."""
+"""What a sentence loses that ends in a question mark, or is an exclamation."""
+_LINE = 0.16
+"""What a line loses that is no sentence, such as a date."""
 _MARGIN = 0.085
 """How far below the best sentence another may score and still be told."""
 _LINE_WORDS = 5
@@ -183,7 +185,7 @@ def _told(passage: Passage, numbers: Sequence[int], guidance: Sequence[Passage],
 
 
 def _candidates(asked: Asked, found: Sequence[ScoredPassage], query: str = "") -> list[_Candidate]:
-    """Give every sentence of the passages found, best first; a sentence that only asks stands back."""
+    """Give every sentence of the passages found, best first; a sentence that only asks stands back, and a line."""
     sides = [said for wanted, said in _SIDES if wanted.search(fold(query))]
     asked_alike = {row.passage.heading: _asks_alike(asked, row.passage.heading) for row in found}
     candidates = [
@@ -192,7 +194,8 @@ def _candidates(asked: Asked, found: Sequence[ScoredPassage], query: str = "") -
             + _FORM * _answers_in_form(asked, sentence)
             + _SIDE * any(said.search(sentence.text) for said in sides)
             + _HEADING * asked_alike[scored.passage.heading]
-            - _ASKING * (sentence.text.endswith("?") or is_interjection(sentence.text) or _is_line(scored.passage)),
+            - _ASKING * (sentence.text.endswith("?") or is_interjection(sentence.text))
+            - _LINE * _is_line(scored.passage),
             scored.passage,
             number,
         )

@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import Literal
 
 from assistant.lexical import Lexicon
+from assistant.privacy import colleague_names
 from assistant.questions import asks_for_a_number
 from assistant.records import ScoredPassage
 from assistant.sentences import split_sentences
@@ -162,13 +163,15 @@ def missing_names(question: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Give names, acronyms and numbers of a question that stand nowhere in the guidance, as typed.
 
     A name is a word with a capital inside a sentence, or in capitals; a question typed all in capitals has none. What
-    stands in sentences before the one that asks is background, and need not be in the guidance.
+    stands in sentences before the one that asks is background, and need not be in the guidance; nor need somebody the
+    asker works with.
     """
     if question.isupper():
         return ()
     asking = [sentence.text for sentence in split_sentences(question) if sentence.text.endswith("?")]
     candidates = [name for text in asking or [question] for name in (*_NAME.findall(text), *_NUMBER.findall(text))]
-    return tuple(dict.fromkeys(name for name in candidates if not lexicon.knows(name) and fold(name) != "jag"))
+    passed = colleague_names(question) | {"Jag", "JAG"}
+    return tuple(dict.fromkeys(name for name in candidates if not lexicon.knows(name) and name not in passed))
 
 
 def _most_telling(names: Sequence[str], terms: Sequence[str]) -> tuple[str, ...]:

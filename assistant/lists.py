@@ -9,7 +9,7 @@ from assistant.lexical import Lexicon
 from assistant.phrases import phrase
 from assistant.questions import ORDINALS, Asked
 from assistant.records import Passage, ScoredPassage
-from assistant.swedish import content_words, fold
+from assistant.swedish import NUMBER_WORDS, content_words, fold
 
 _ITEM = re.compile(r"(steg|punkt|tips|rad(et|en)?$|reg(el|ler)|sak|grej|del(en)?$|omrade|step|tip|item|rule|advice)")
 """What an item of any list may be called, folded."""
@@ -48,6 +48,8 @@ def find_list(
         if passage.place and passage.place.size > 1:
             lists.setdefault((passage.document, passage.place.list_id), passage)
     wanted = [word for word in content_words(query) if fold(word) not in ORDINALS]
+    if asked.count is None:
+        wanted = [word for word in wanted if fold(word) not in NUMBER_WORDS]
     if asked.wanted in {"list", "count"}:
         wanted = [word for word in wanted if lexicon.knows(word)]
     if not lists or not found:

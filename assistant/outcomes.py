@@ -15,7 +15,7 @@ from assistant.named import asks_for_works, compose_named
 from assistant.phrases import enumeration, phrase
 from assistant.questions import Asked, compared, coordinated, item_run, parts, what_is_asked
 from assistant.records import Document, Passage, ScoredPassage, Status, Turn
-from assistant.swedish import content_words, stems, words
+from assistant.swedish import EVERYDAY_VERBS, content_words, fold, stems, words
 from assistant.text_facts import compose_facts
 
 _TOLD_CHARS = 60
@@ -216,7 +216,8 @@ def _forms(row: ScoredPassage, lexicon: Lexicon) -> set[str]:
 
 def _refusal(verdict: Verdict, found: Sequence[ScoredPassage], language: str) -> str:
     """Say what was not found, and where the nearest guidance is."""
-    missed = enumeration(language, tuple(f"”{escape(word[:_TOLD_CHARS])}”" for word in verdict.missing[:_TOLD_WORDS]))
+    telling = [word for word in verdict.missing if fold(word) not in EVERYDAY_VERBS]
+    missed = enumeration(language, tuple(f"”{escape(word[:_TOLD_CHARS])}”" for word in telling[:_TOLD_WORDS]))
     if verdict.reason == "not_stated":
         first = phrase(language, "not_stated")
     else:

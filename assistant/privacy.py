@@ -4,7 +4,7 @@ Nothing that is found is kept or passed on: only which kinds were.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -44,6 +44,7 @@ _CALLED = re.compile(
     rf"\b(?:som heter|hon heter|han heter|hen heter|vid namn|her name is|his name is) {_NAME}", re.IGNORECASE
 )
 _WORD = re.compile(_NAME)
+_FULL_NAME = re.compile(rf"(?<!\w)(?=[A-ZÅÄÖ]){_NAME}(?: (?=[A-ZÅÄÖ]){_NAME})?")
 _OWN = re.compile(
     r"\b((?i:jag|mig|min|mitt|mina|vi|oss|vår|vårt|våra|me|my|we|us|our)|I)\b",
 )
@@ -120,23 +121,42 @@ def names_in(documents: Iterable[Document]) -> frozenset[str]:
     )
 
 
+def colleague_names(text: str) -> frozenset[str]:
+    """Give the words that name somebody the asker seems to work with, as typed; not whose words are asked for."""
+    sentences = [sentence for sentence in re.split(r"(?<=[.!?]) ", text) if not _QUOTED.search(sentence)]
+    is_own = bool(_OWN.search(text))
+    return frozenset(
+        word
+        for sentence in sentences
+        for name in (*_colleagues(sentence, frozenset()), *(_people(sentence, frozenset()) if is_own else ()))
+        for word in name.split()
+    )
+
+
 def _names_colleague(sentence: str, known: frozenset[str]) -> bool:
-    """Tell whether a sentence says whose name it holds: "chefen Birgitta", "Kalle på ekonomi"."""
+    return any(_colleagues(sentence, known))
+
+
+def _colleagues(sentence: str, known: frozenset[str]) -> Iterator[str]:
+    """Yield the names that a sentence says the bearers of: "chefen Birgitta", "Kalle på ekonomi"."""
     for match in _ROLE_AND_NAME.finditer(sentence):
         if _is_name(match[1], known, follows=True):
-            return True
+            yield " ".join(word for word in match.groups() if word)
     for match in (*_NAME_AND_PLACE.finditer(sentence), *_CALLED.finditer(sentence)):
         if any(word and _is_name(word, known, follows=match.start(1) > 0) for word in match.groups()):
-            return True
-    return False
+            yield " ".join(word for word in match.groups() if word)
 
 
 def _names_somebody(sentence: str, known: frozenset[str]) -> bool:
     """Tell whether a sentence holds a first name, and not because of what its bearer wrote or said."""
-    return not _QUOTED.search(sentence) and any(
-        match[1][0].isupper() and _is_first_name(match[1]) and _is_name(match[1], known, follows=match.start() > 0)
-        for match in _WORD.finditer(sentence)
-    )
+    return not _QUOTED.search(sentence) and any(_people(sentence, known))
+
+
+def _people(sentence: str, known: frozenset[str]) -> Iterator[str]:
+    """Yield first names with a capital, each with the surname behind it."""
+    for match in _FULL_NAME.finditer(sentence):
+        if _is_first_name(match[1]) and _is_name(match[1], known, follows=match.start() > 0):
+            yield match[0]
 
 
 def _is_name(word: str, known: frozenset[str], *, follows: bool) -> bool:

@@ -47,6 +47,11 @@ _CARDINALS = {
     **dict(zip(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), range(2, 11), strict=True)),
 }
 
+_NO_COUNT_AFTER = frozenset("med pa i inom efter under vid hos with in within after".split())
+_TIME_UNIT = re.compile(
+    r"(sekund|minut|timm|dag|dygn|veck|manad|ar(en|s)?$|ganger|second|minute|hour|day|week|month|year|times$)"
+)
+
 _SUMMARY = re.compile(
     r"\bsam+anfat|\bi (korthet|korta drag|stora drag|stort|nagra (fa )?(meningar|rader))\b|\bdet viktigaste (i|ur|av)\b|\bpa nagra rader\b|huvudpunkt|huvuddrag|tl;?dr|\b(kort|i korthet) om (texten|artikeln|guiden|vagledningen)|summar(y|i[sz]e)|main points"
     r"|vad (handlar|tar) (hela )?(texten|artikeln|guiden|vagledningen|den har)\b|det viktigaste i (texten|artikeln|guiden|vagledningen)"
@@ -305,10 +310,11 @@ def step(question: str) -> int | None:
 
 
 def _count(plain: str) -> tuple[int | None, str]:
-    """Give the number of things a question speaks of, and the word for them."""
+    """Give the number of things a question asks for, and the word for them; none of a situation ("med fem anställda")."""
     tokens = plain.split()
     for place, word in enumerate(tokens[:-1]):
         number = _CARDINALS.get(word) or (int(word) if word.isdigit() else 0)
-        if 2 <= number <= 12:
+        before = tokens[place - 1] if place else ""
+        if 2 <= number <= 12 and before not in _NO_COUNT_AFTER and not _TIME_UNIT.match(tokens[place + 1]):
             return number, tokens[place + 1]
     return None, ""

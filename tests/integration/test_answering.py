@@ -117,6 +117,12 @@ def test_a_word_that_is_said_to_be_missing_is_missing(assistant):
         assert not guidance & {stem for word in named for stem in stems(word)}
 
 
+def test_a_verb_of_every_day_is_not_named_as_what_is_missing(assistant):
+    assert assistant.answer("Vilken parkeringsplats får jag använda?").text.startswith(
+        "Vägledningen nämner inte ”parkeringsplats”."
+    )
+
+
 def test_suggestions_are_questions_that_are_answered(assistant):
     suggested = {question for asked in ("Hej", *ANSWERABLE[:3]) for question in assistant.answer(asked).suggestions}
     assert suggested

@@ -224,6 +224,9 @@ def test_other_numbers_and_the_others_are_no_items(question):
         ("What are the five tips?", 5),
         ("Ge mig 2 råd", 2),
         ("Vilka tips ges?", None),
+        ("Passar det i en firma med fem anställda?", None),
+        ("Hur blir det bättre på tre veckor?", None),
+        ("Ska vi ses två gånger om året?", None),
     ],
 )
 def test_a_list_is_asked_for_with_the_number_of_its_items(question, count):
