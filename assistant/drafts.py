@@ -11,6 +11,7 @@ from assistant.swedish import words
 
 MAX_OF_PART = 3
 _INTERJECTION_WORDS = 4
+_LINE_WORDS = 5
 _LEANING = re.compile(
     r"(det (innebär|betyder|handlar|gäller|är (alltså|därför|också)|beror|gör|kan (också|även))|detta|dessa|därför|dessutom|"
     r"således|alltså|däremot|på så sätt|på det sättet|i stället|istället|trots det|men |och |så |han |hon |hen |den |de |"
@@ -88,6 +89,12 @@ def joined(drafts: Sequence[Sequence[Claim]]) -> tuple[Claim, ...]:
 def leans(sentence: str) -> bool:
     """Tell whether a sentence needs the one before it to be understood."""
     return bool(_LEANING.match(plain_text(sentence)))
+
+
+def is_line(passage: Passage) -> bool:
+    """Tell whether a passage is a line such as a date or a label: a few words, no list item, no mark at its end."""
+    is_short = len(words(passage.text)) <= _LINE_WORDS
+    return is_short and passage.place is None and passage.text[-1] not in '.!?…”"'
 
 
 def is_interjection(sentence: str) -> bool:

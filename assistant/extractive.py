@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.citations import Claim, claim
-from assistant.drafts import Draft, is_interjection, is_reply, leans, passage_claims, sentence_claim
+from assistant.drafts import Draft, is_interjection, is_line, is_reply, leans, passage_claims, sentence_claim
 from assistant.lexical import Lexicon
 from assistant.lists import (
     compose_count,
@@ -41,7 +41,6 @@ _LINE = 0.16
 """What a line loses that is no sentence, such as a date."""
 _MARGIN = 0.085
 """How far below the best sentence another may score and still be told."""
-_LINE_WORDS = 5
 
 _FORMS: Mapping[Wanted, re.Pattern[str]] = {
     "definition": re.compile(
@@ -195,7 +194,7 @@ def _candidates(asked: Asked, found: Sequence[ScoredPassage], query: str = "") -
             + _SIDE * any(said.search(sentence.text) for said in sides)
             + _HEADING * asked_alike[scored.passage.heading]
             - _ASKING * (sentence.text.endswith("?") or is_interjection(sentence.text))
-            - _LINE * _is_line(scored.passage),
+            - _LINE * is_line(scored.passage),
             scored.passage,
             number,
         )
@@ -219,12 +218,6 @@ def _asks_alike(asked: Asked, heading: str) -> bool:
 def _enumerates(candidate: _Candidate) -> bool:
     """Tell whether a sentence is one of several in a row ("Ett annat misstag är …", "Ett tredje …")."""
     return bool(_ENUMERATING.match(candidate.passage.sentences[candidate.number].text))
-
-
-def _is_line(passage: Passage) -> bool:
-    """Tell whether a passage is a line such as a date or a label: a few words, no list item, no mark at its end."""
-    is_short = len(words(passage.text)) <= _LINE_WORDS
-    return is_short and passage.place is None and passage.text[-1] not in '.!?…”"'
 
 
 def _answers_in_form(asked: Asked, sentence: Sentence) -> bool:

@@ -117,7 +117,9 @@ def judge(
     probability = answered.probability(observed)
     margin = min(subject.margin(observed), answered.margin(observed))
     names = missing_names(question, lexicon)
-    terms = tuple(word for word in content_words(question) if not lexicon.knows(word)) if language == "sv" else ()
+    colleagues = colleague_names(question)
+    wanted = [word for word in content_words(question) if word not in colleagues] if language == "sv" else []
+    terms = tuple(word for word in wanted if not lexicon.knows(word))
     if subject.probability(observed) < subject.threshold:
         return Verdict(
             within=False,

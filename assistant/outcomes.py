@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.citations import Claim, escape
 from assistant.conversation import Understood, standing_alone
-from assistant.drafts import Draft, joined
+from assistant.drafts import Draft, is_line, joined
 from assistant.extractive import best_claims, compose
 from assistant.follow_ups import compose_move
 from assistant.lexical import Lexicon
@@ -158,6 +158,9 @@ def _judged(
     if is_listed or verdict.within:
         draft = compose(asked, query, guidance, source.guidance, source.guidance_lexicon, language)
         if verdict.reason == "uncertain" and not is_listed:
+            if all(is_line(made.passage) for made in draft.claims):  # a date or a label, and hardly what is asked for
+                text = _refusal(replace(verdict, reason="not_stated"), ordered, language)
+                return Outcome(Draft((), text), "refused", "not_stated", ordered)
             few = draft.claims if any(made.item for made in draft.claims) else draft.claims[:_UNCERTAIN]
             return Outcome(Draft(few, phrase(language, "uncertain")), "answered", "uncertain", ordered)
         return Outcome(draft, "answered", None, ordered)

@@ -117,6 +117,15 @@ def test_a_word_that_is_said_to_be_missing_is_missing(assistant):
         assert not guidance & {stem for word in named for stem in stems(word)}
 
 
+def test_a_date_or_a_label_is_no_answer_to_what_the_guidance_hardly_tells(assistant):
+    answer = assistant.answer("Hur lång tid tar det innan man ser resultat?")
+    assert (answer.status, answer.reason, answer.citations) == ("refused", "not_stated", ())
+
+
+def test_the_name_of_somebody_the_asker_works_with_is_not_named_as_what_is_missing(assistant):
+    assert "Anna" not in assistant.answer("Hur pratar jag med Anna om hennes fel?").text
+
+
 def test_a_verb_of_every_day_is_not_named_as_what_is_missing(assistant):
     assert assistant.answer("Vilken parkeringsplats får jag använda?").text.startswith(
         "Vägledningen nämner inte ”parkeringsplats”."
