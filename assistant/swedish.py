@@ -48,14 +48,15 @@ NUMBER_WORDS = frozenset(
 EVERYDAY_VERBS = frozenset(
     """
     anvanda anvander anvands borja borjar bestamma bestammer bygga bygger diskutera diskuterar fixa fixar fortsatta
-    fortsatter forsoka forsoker fundera funderar fungera fungerar funka funkar folja foljer fora for halla haller handa
-    hander hinna hinner hitta hittar hjalpa hjalper hamta hamtar hora hor jamfora jamfor jobba jobbar kolla kollar klara
-    klarar kopa koper kora kor kanna kanner lamna lamnar lova lovar lyckas lagga lagger lara lar lasa laser losa loser
-    mata mater mota moter ordna ordnar orka orkar prata pratar prova provar passa passar raka rakar rakna raknar ringa
-    ringer saga satta satter sitta sitter skaffa skaffar skapa skapar skicka skickar skota skoter skriva skriver sluta
-    slutar stalla staller stanna stannar stoppa stoppar soka soker tala talar tanka tanker tycka undra undrar undvika
-    undviker valja valjer vanta vantar vaga vagar visa visar vinna vinner veta aka aker aga ager andra andrar
-    use using used make making get getting give need want work start find know help keep take say talk
+    fortsatter forsoka forsoker fundera funderar fungera fungerar funka funkar folja foljer fora for halla haller
+    handa hander hinna hinner hitta hittar hjalpa hjalper hamta hamtar hora hor infora infor inforde infordes infort
+    inforts jamfora jamfor jobba jobbar kolla kollar klara klarar kopa koper kora kor kanna kanner lamna lamnar lova
+    lovar lyckas lagga lagger lara lar lasa laser losa loser mata mater mota moter ordna ordnar orka orkar prata
+    pratar prova provar passa passar raka rakar rakna raknar ringa ringer saga satta satter sitta sitter skaffa
+    skaffar skapa skapar skicka skickar skota skoter skriva skriver sluta slutar stalla staller stanna stannar stoppa
+    stoppar soka soker tala talar tanka tanker tycka undra undrar undvika undviker valja valjer vanta vantar vaga
+    vagar visa visar vinna vinner veta aka aker aga ager andra andrar use using used make making get getting give need
+    want work start find know help keep take say talk
     """.split()
 )
 """Verbs that tell little by themselves of what a question is about, folded."""

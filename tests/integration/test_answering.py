@@ -130,6 +130,7 @@ def test_a_verb_of_every_day_is_not_named_as_what_is_missing(assistant):
     assert assistant.answer("Vilken parkeringsplats får jag använda?").text.startswith(
         "Vägledningen nämner inte ”parkeringsplats”."
     )
+    assert "infört" not in assistant.answer("Vilka myndigheter har infört det?").text
 
 
 def test_suggestions_are_questions_that_are_answered(assistant):
