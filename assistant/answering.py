@@ -23,7 +23,7 @@ from assistant.swedish import NUMBER_WORDS, content_words, fold, words
 from assistant.typed import clean
 from assistant.verifier import Verifier, read_text
 
-_VERIFIED = 2
+VERIFIED = 4
 """Passages that the verifier reads for a question: most of an answer's time goes there."""
 _TALK = frozenset({"greeting", "thanks", "help", "task"})
 
@@ -235,7 +235,7 @@ class Assistant:
     def _search(self, query: str, language: str, *, verify: bool = True) -> Search:
         vector = self._retriever.encode(query, language)
         found = self._retriever.rank(query, vector)
-        first = [row.passage for row in found if not row.passage.aside][: _VERIFIED if verify else 0]
+        first = [row.passage for row in found if not row.passage.aside][: VERIFIED if verify else 0]
         readings = self._verifier.read(query, [read_text(passage) for passage in first])
         found = with_readings(found, {passage.id: reading for passage, reading in zip(first, readings, strict=True)})
         answers = tuple(reading.answers for reading in readings)

@@ -39,7 +39,7 @@ _ASKING = 0.08
 """What a sentence loses that ends in a question mark, or is an exclamation."""
 _LINE = 0.16
 """What a line loses that is no sentence, such as a date."""
-_MARGIN = 0.085
+_MARGIN = 0.07
 """How far below the best sentence another may score and still be told."""
 
 _FORMS: Mapping[Wanted, re.Pattern[str]] = {

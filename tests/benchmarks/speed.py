@@ -50,6 +50,7 @@ def main() -> int:
 
 def measure_answers(folder: Path) -> dict[str, float]:
     """Compare answering and ingesting with bare calls of the encoder, turn by turn in the same process."""
+    from assistant.answering import VERIFIED
     from assistant.documents import read_corpus
     from assistant.embeddings import load_encoder
     from assistant.ingestion import ingest
@@ -61,7 +62,7 @@ def measure_answers(folder: Path) -> dict[str, float]:
     encoder = load_encoder(settings)
     assistant = open_assistant(settings, encoder=encoder)
     verifier = load_verifier()
-    read = {q: [read_text(row.passage) for row in assistant.search(q).found[:2]] for q in QUESTIONS}
+    read = {q: [read_text(row.passage) for row in assistant.search(q).found[:VERIFIED]] for q in QUESTIONS}
     for question in QUESTIONS:
         assistant.answer(question)
     rounds = [
