@@ -25,7 +25,7 @@ from assistant.verifier import Verifier, read_text
 
 VERIFIED = 4
 """Passages that the verifier reads for a question: most of an answer's time goes there."""
-_TALK = frozenset({"greeting", "thanks", "help", "task"})
+_TALK = frozenset({"greeting", "thanks", "noted", "help", "task"})
 
 
 class Assistant:

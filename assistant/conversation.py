@@ -12,7 +12,7 @@ from assistant.references import THINGS, Pointing, pointing
 from assistant.swedish import FUNCTION_WORDS, content_words, fold
 
 _NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)+")
-_WHOLE = frozenset({"greeting", "thanks", "help", "task", "summary", "facts", "named"})
+_WHOLE = frozenset({"greeting", "thanks", "noted", "help", "task", "summary", "facts", "named"})
 """What is asked for without any earlier turn."""
 _MEANS = frozenset("ar e innebar betyder menas menar is are means does".split())
 _RELATION = re.compile(r"\w{3,}(et|en|na|an)$")

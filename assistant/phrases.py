@@ -21,6 +21,7 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "source_language": "",
         "greeting": "Hej! Fråga mig om det som står i ”{title}”, så svarar jag med vägledningens egna ord och visar var de står.",
         "thanks": "Varsågod! Fråga gärna vidare.",
+        "noted": "Okej. Säg till om det är något mer du undrar.",
         "help": "Jag svarar på frågor om ”{title}”. Svaren består av vägledningens egna meningar, och siffran efter varje mening visar "
         "exakt var den står. Det som vägledningen inte tar upp säger jag ifrån om i stället för att gissa.",
         "task": "Det kan jag inte hjälpa till med: jag svarar bara på frågor om det som står i vägledningen.",
@@ -53,6 +54,7 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "source_language": "The guidance is in Swedish; this is what it says:",
         "greeting": "Hello! Ask me about “{title}”. I answer with the guidance's own Swedish sentences and show where they stand.",
         "thanks": "You are welcome. Do ask more.",
+        "noted": "Okay. Tell me if there is anything else you would like to know.",
         "help": "I answer questions about “{title}”. Answers are the guidance's own Swedish sentences, and the number after each one "
         "shows exactly where it stands. What the guidance does not cover I say so instead of guessing.",
         "task": "I cannot help with that: I only answer questions about what the guidance says.",

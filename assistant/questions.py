@@ -11,7 +11,7 @@ from assistant.swedish import FUNCTION_WORDS, NUMBER_WORDS, content_words, fold
 
 Wanted = Literal[
     "passage", "definition", "reason", "how", "person", "time", "count", "choice", "list", "item", "named", "compare",
-    "summary", "facts", "greeting", "thanks", "help", "task",
+    "summary", "facts", "greeting", "thanks", "noted", "help", "task",
 ]  # fmt: skip
 """What is asked for. ``choice`` is a yes or no, ``named`` the people or works that the text names, ``facts`` when and by
 whom the text itself was published, ``passage`` nothing special."""

@@ -1,11 +1,11 @@
-"""Small talk and requests that are no question to the guidance: greetings, thanks, "what can you do", other tasks."""
+"""Small talk and requests that are no question to the guidance: greetings, thanks, a bare yes, other tasks."""
 
 import re
 from typing import Literal
 
 from assistant.swedish import words
 
-Talk = Literal["greeting", "thanks", "help", "task"]
+Talk = Literal["greeting", "thanks", "noted", "help", "task"]
 
 _GREETING = re.compile(
     r"((hej(san)?|halla|tjenare|tjena|god (morgon|dag|kvall)|hello|hi|good (morning|day))"
@@ -13,6 +13,10 @@ _GREETING = re.compile(
 )
 _THANKS = re.compile(
     r"(stort |tusen )?(tack(ar)?|thanks|thank you|toppen|super|perfekt|jattebra)( sa (mycket|mkt)| for hjalpen)?\b"
+)
+_NOTED = re.compile(
+    r"((ja|nej|jo|japp|nepp|nja|ok|okej|okay|yes|no|yep|nope|mm|aha|jaha|bra|bra svar|fint|precis|visst|sure|great|jag forstar|i see"
+    r"|det var allt|inget mer|inte just nu|that is all)( tack| thanks| thank you)?\b ?)+"
 )
 _ASKS = re.compile(
     r"\b(vad|vem|vilk\w+|hur|nar|varfor|(?<!det )var|kan|finns|ska|beratta|forklara|what|who|how|why|when|tell)\b"
@@ -55,6 +59,8 @@ def talk_of(plain: str, *, is_asking: bool) -> Talk | None:
         return "greeting"
     if _THANKS.match(rest) and not is_asking and not _ASKS.search(rest):
         return "thanks"
+    if _NOTED.fullmatch(rest) and not is_asking:
+        return "noted"
     return "help" if _HELP.search(rest) else None
 
 

@@ -48,6 +48,14 @@ CASES = {
         Tack för hjälpen
         Thanks!
     """,
+    "noted": """
+        ja
+        Nej tack.
+        ok, okej
+        Jag förstår!
+        Nej det var allt tack
+        Yes
+    """,
     "help": """
         Vad kan du?
         Vad kan jag fråga om?
