@@ -22,6 +22,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from assistant.typed import MAX_TURNS
 from assistant.ui import texts
 from assistant.ui.chat import Chat
 from assistant.ui.doors import MCP
@@ -58,7 +59,7 @@ _INPUT: Mapping[str, Any] = {
             "type": "array",
             "items": {"type": "string"},
             "description": "Questions asked before it in the same conversation, oldest first: a follow-up is "
-            "understood from them. / Tidigare frågor i samma samtal, äldst först.",
+            f"understood from the last {MAX_TURNS} of them. / Tidigare frågor i samma samtal, äldst först.",
         },
     },
     "required": ["question"],

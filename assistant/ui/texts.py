@@ -93,6 +93,12 @@ TOO_LONG = Line(
     en="The question is {count} characters too long. Shorten it to at most {limit} characters.",
 )
 NO_QUESTION = Line(sv="Frågan är tom. Skriv en fråga.", en="The question is empty. Write a question.")
+NO_QUESTIONS = Line(
+    sv="En fråga är en text, och tidigare frågor är en lista av texter. Skicka till exempel ”Och det tredje?” och "
+    "[”Vilka fem tips ges?”].",
+    en="A question is a text, and earlier questions are a list of texts. Send for instance “And the third?” and "
+    "[“Which five tips are given?”].",
+)
 
 LOADING = Line(sv="Läser in vägledningen … Du kan fråga redan nu.", en="Reading the guidance … You may ask already.")
 LOADING_ANSWER = Line(
