@@ -318,7 +318,7 @@ def test_a_question_is_encoded_once():
         asked.append(list(questions))
         return np.array([[len(question), 1.0] for question in questions], dtype=np.float32)
 
-    remembered = overview.remembering(encode, most=3)
+    remembered = overview.remembering(encode, {}, most=3)
     assert remembered(["a", "bb", "a"]).tolist() == [[1, 1], [2, 1], [1, 1]]
     assert remembered(["bb", "ccc"]).tolist() == [[2, 1], [3, 1]]
     assert asked == [["a", "bb"], ["ccc"]]

@@ -4,6 +4,7 @@ import re
 import time
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
@@ -225,6 +226,41 @@ def test_whoever_was_in_a_deleted_workshop_is_told_kindly_and_the_tab_forgets(ro
     assert "ditt samtal är borttaget" not in unknown
     assert "data-forget" not in unknown
     assert client.get("/").headers["location"] == "/ga-med"
+
+
+def opened(room: Room, encode) -> None:
+    """Let the guide be there, as far as the facilitator's page needs it."""
+    room.guide.state, room.guide.encode_questions = "ready", encode
+
+
+def test_what_was_deleted_is_not_kept_in_memory_either(room, session, leader):
+    encoded: list[str] = []
+
+    def encode(questions):
+        encoded.extend(questions)
+        return np.array([[len(question), 1.0] for question in questions], dtype=np.float32)
+
+    opened(room, encode)
+    asked(room, session, "Vad är mod?", answered("Vad är mod?"))
+    assert leader.get("/ledare/summary").status_code == 200
+    assert "Vad är mod?" in room.seen.vectors
+    assert room.seen.summaries
+    assert leader.post("/ledare/do/erase", headers=ORIGIN).status_code == 200
+    assert (room.seen.vectors, room.seen.summaries) == ({}, {})
+    asked(room, facilitation.sessions(room.storage)[0], "Vad är mod?", answered("Vad är mod?"))
+    assert leader.get("/ledare/summary").status_code == 200
+    assert encoded.count("Vad är mod?") == 2
+
+
+def test_what_is_deleted_while_it_is_looked_at_does_not_come_back(room, session, leader):
+    def encode(questions):
+        room.seen.forget()  # "Radera allt" is pressed just now
+        return np.ones((len(questions), 2), dtype=np.float32)
+
+    opened(room, encode)
+    asked(room, session, "Vad är mod?", answered("Vad är mod?"))
+    assert leader.get("/ledare/summary").status_code == 200
+    assert (room.seen.vectors, room.seen.summaries) == ({}, {})
 
 
 def test_a_browser_that_keeps_no_cookie_is_told_why_it_is_not_let_in(room, session):
