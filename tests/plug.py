@@ -76,7 +76,8 @@ def use(phone: Phone, own: Round) -> None:
         for question in QUESTIONS:
             reply = phone.ask(question)
             if not reply.answer or reply.note:
-                raise RuntimeError(f"no answer: {reply.note}")
+                own.problems.append(f"No answer: {reply.note}")
+                return
             own.acknowledged.append(("answered", reply.answer["id"]))
             own.answered.release()
             phone.rate(reply.answer, "down", "Mer!").raise_for_status()

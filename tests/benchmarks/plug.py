@@ -26,7 +26,8 @@ def main() -> int:
 
     def tell(number: int, played: Round) -> None:
         print(
-            f"round {number:3}  {time.monotonic() - began:6.1f} s  acknowledged {len(played.acknowledged):3}", flush=True
+            f"round {number:3}  {time.monotonic() - began:6.1f} s  acknowledged {len(played.acknowledged):3}",
+            flush=True,
         )
         for problem in played.problems:
             print(f"  {problem}", flush=True)

@@ -104,7 +104,7 @@ class Room:
         return await to_thread.run_sync(partial(act, *given, **named), limiter=self.limiter)
 
     async def forget(self) -> None:
-        """Hold nothing of what was asked, also where an answer is under way: what the database deleted goes here too."""
+        """Hold nothing of what was asked, which the database has deleted; answers under way are ended."""
         for conversation in tuple(self.talks):
             await conversation.forget()
         self.seen.forget()
