@@ -235,5 +235,14 @@ MCP_HERE_WHAT = Line(
 SERVED_AT = Line(
     sv="Tillitsguiden finns på {url}  (avsluta med Ctrl+C)", en="Tillitsguiden is at {url}  (end with Ctrl+C)"
 )
+MCP_FOREIGN = Line(
+    sv="Förfrågan kallar den här datorn {called}. Använd en av dess egna adresser, eller starta med --host NAMN.",
+    en="The request calls this machine {called}. Expected one of its own addresses or its name. Mend the address, or "
+    "start with: python app.py --mcp --host NAME",
+)
+MCP_OTHER_PAGE = Line(
+    sv="Förfrågan kommer från sidan {origin}. Fråga från ett program i stället.",
+    en="The request comes from the page {origin}. Expected a program, or a page of this machine.",
+)
 MCP_AT = Line(sv="MCP-verktyget ask finns på {url}", en="The MCP tool ask is at {url}")
 ENDED = Line(sv="Tillitsguiden är avslutad.", en="Tillitsguiden has ended.")
