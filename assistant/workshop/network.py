@@ -29,7 +29,7 @@ def network_addresses() -> dict[str, str]:
 
 
 def own_names() -> frozenset[str]:
-    """Give everything by which this machine may be called on its networks: its addresses, of both kinds, and its name."""
+    """Give everything that this machine may be called on its networks: its addresses, of both kinds, and its name."""
     families = {socket.AF_INET, socket.AF_INET6}
     addresses = {
         address.address.partition("%")[0]

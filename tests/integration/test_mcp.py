@@ -110,7 +110,7 @@ def test_odd_requests_get_plain_refusals_and_the_tool_goes_on(app):
 
 @pytest.fixture(scope="module")
 def on_the_network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    running = launch(tmp_path_factory.mktemp("open"), "--mcp", "--host", "0.0.0.0")  # noqa: S104 - is what is tested
+    running = launch(tmp_path_factory.mktemp("open"), "--mcp", "--host", "0.0.0.0")
     yield running
     running.process.kill()
 
