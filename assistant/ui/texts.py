@@ -73,8 +73,8 @@ PLACEHOLDER_ABOUT = Line(sv="Ställ en fråga om {subject} …", en="Ask a quest
 ASK = Line(sv="Fråga", en="Ask")
 STOP = Line(sv="Stopp", en="Stop")
 STORED = Line(
-    sv="Samtalet finns bara i den här fliken, men ger du ett svar en tumme sparas det med sin fråga i {days}.",
-    en="The conversation exists in this tab only; if you give a thumb, that question and answer are kept for {days}.",
+    sv="Samtalet finns bara i den här fliken. Ger du en tumme sparas frågan och svaret i {days}.",
+    en="The conversation exists in this tab only. A thumb keeps its question and answer for {days}.",
 )
 DAYS = Line(sv="{count} dagar", en="{count} days")
 DAY = Line(sv="en dag", en="a day")
