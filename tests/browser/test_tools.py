@@ -14,6 +14,13 @@ NOTHING_LIES_OVER = """(element) => {
 }"""
 
 
+# As when one has read down to an element and no further.
+JUST_ABOVE_THE_INPUT = """(element) => {
+  const edge = document.querySelector("#composer").getBoundingClientRect().top;
+  scrollBy(0, element.getBoundingClientRect().bottom + 4 - edge);
+}"""
+
+
 def test_an_answer_is_copied_with_its_sources(open_page):
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     answer = ask(page, IN_SCOPE)
@@ -122,7 +129,9 @@ def test_on_a_phone_the_form_for_a_word_comes_out_from_behind_the_input(open_pag
     page = open_page(390, 844, has_touch=True, is_mobile=True)
     answer = ask(page, "Vilka fem tips finns?")
     for thumb, field in (("Bra svar", "Vad var bra?"), ("Mindre bra svar", "Vad saknades eller blev fel?")):
-        answer.get_by_role("button", name=thumb, exact=True).tap()
+        button = answer.get_by_role("button", name=thumb, exact=True)
+        button.evaluate(JUST_ABOVE_THE_INPUT)
+        button.tap()
         word, send = answer.get_by_label(field), answer.get_by_role("button", name="Skicka")
         for part in (word, send):
             expect(part).to_be_in_viewport(ratio=1)
