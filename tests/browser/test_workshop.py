@@ -111,6 +111,9 @@ def test_a_workshop_from_the_first_question_to_the_end(open_context, workshop):
     assert IN_SCOPE in text
     card_of(leader, HOSTILE).get_by_role("button", name="Ta bort från storbilden").click()
     expect(screen.locator("#screen .qr")).to_be_visible()
+    card_of(leader, HOSTILE).get_by_role("button", name="Dölj").click()
+    expect(leader.get_by_role("radio", name="Dolda (1)")).to_be_attached()
+    expect(leader.get_by_role("radio", name="Alla (1)")).to_be_checked()
     leader.get_by_role("button", name="Avsluta workshopen").click()
     leader.get_by_role("button", name="Ja, avsluta").click()
     expect(leader.locator("#state")).to_have_text("Avslutad")
@@ -118,7 +121,12 @@ def test_a_workshop_from_the_first_question_to_the_end(open_context, workshop):
     expect(screen.locator("#screen h1")).to_have_text("Tack för idag!")
     expect(screen.locator("#screen :is(.qr, .code)")).to_have_count(0)
     expect(one.locator("#room-state")).to_contain_text("Workshopen är avslutad", timeout=ROOM_MS)
-    expect(one.get_by_label("Din fråga")).to_be_hidden()
+    for asking in (
+        one.get_by_label("Din fråga"),
+        one.get_by_role("button", name="Ändra frågan"),
+        one.locator(".again, .questions"),
+    ):
+        expect(asking.locator("visible=true")).to_have_count(0)
     leader.get_by_role("button", name="Starta en ny workshop").click()
     expect(leader.locator("#state")).to_have_text("Öppen för frågor")
     newcomer = Phone(workshop.url)
@@ -235,6 +243,8 @@ def check(axe: str, name: str, page: Page) -> None:
     for width in (1440, 768, 390, 320):
         page.set_viewport_size({"width": width, "height": 800})
         assert overflowing(page) == [], f"{name} at {width}"
+        torn = "all => all.filter((each) => each.getClientRects().length > 1).length"
+        assert page.locator(".marked").evaluate_all(torn) == 0, f"{name} at {width}: a marker alone on a line"
     page.set_viewport_size({"width": 1280, "height": 800})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert overflowing(page) == [], f"{name} with large text"

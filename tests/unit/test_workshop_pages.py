@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -179,6 +180,13 @@ def test_a_card_shows_everything_as_text_and_our_questions_as_ours(room, session
     assert "Tillitsguidens egna frågor" in html
     assert "När vågade ni senast?" in html
     assert 'aria-label="Fäst överst: &lt;img' in html
+
+
+def test_an_answer_without_sources_promises_none(room, session):
+    cited, refused = answered("Vad är mod?"), replace(answered("Vad är rom?"), status="refused", citations=())
+    told = [str(card(asked(room, session, each.question, each), OURS, "sv")) for each in (cited, refused)]
+    assert ["<summary>Svar och källor</summary>" in each for each in told] == [True, False]
+    assert "<summary>Svar</summary>" in told[1]
 
 
 def test_a_source_stands_in_its_paragraph_without_markup():
