@@ -22,6 +22,7 @@ from assistant.ui.workshop.gate import Gate
 from assistant.ui.workshop.joining import joining
 from assistant.ui.workshop.projector import projector
 from assistant.ui.workshop.room import FACILITATOR, PARTICIPANT, Invitations, Room
+from assistant.ui.workshop.summary import summary_html
 from assistant.workshop import facilitation, participation
 from assistant.workshop.codes import Door
 from assistant.workshop.network import qr_svg
@@ -187,6 +188,14 @@ def test_an_answer_without_sources_promises_none(room, session):
     told = [str(card(asked(room, session, each.question, each), OURS, "sv")) for each in (cited, refused)]
     assert ["<summary>Svar och källor</summary>" in each for each in told] == [True, False]
     assert "<summary>Svar</summary>" in told[1]
+
+
+def test_beside_the_list_a_very_long_question_is_told_as_far_as_one_knows_it(room, session):
+    long = "Hur gör jag " + "då " * 200
+    exchange = asked(room, session, long, replace(answered(long), status="refused", citations=()))
+    html = str(summary_html([exchange], (), [DOCUMENT], "sv"))
+    assert html.count(" då") < 80
+    assert "då …</a>" in html
 
 
 def test_a_source_stands_in_its_paragraph_without_markup():
