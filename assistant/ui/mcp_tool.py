@@ -63,7 +63,8 @@ _INPUT: Mapping[str, Any] = {
             "type": "array",
             "items": {"type": "string"},
             "description": "Questions asked before it in the same conversation, oldest first: a follow-up is "
-            f"understood from the last {MAX_TURNS} of them. / Tidigare frågor i samma samtal, äldst först.",
+            f"understood from the last {MAX_TURNS} of them. / Tidigare frågor i samma samtal, "
+            "äldst först; de sista läses.",
         },
     },
     "required": ["question"],

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import ConsoleMessage, Error, Page
+from playwright.sync_api import ConsoleMessage, Error, Frame, Page, Request
 
 # When a page is left, Gradio's script ends the stream of its queue itself ("beforeunload" → client.close()) and tells
 # the console that this stream was aborted, and that the calls on it found no end. Neither is told to the person.
@@ -21,6 +21,7 @@ def watch(page: Page, problems: list[str], *, expected: str = "") -> None:
         expected: Words of a console's line that are none, as where doors are closed on purpose; "" for none.
     """
     leaving: list[str] = []
+    is_leaving = False
 
     def note(text: str, source: str) -> None:
         problems.append(text)
@@ -34,11 +35,20 @@ def watch(page: Page, problems: list[str], *, expected: str = "") -> None:
     def note_error(error: Error) -> None:
         note(str(error), error.stack or "")
 
-    def has_left(_: Page) -> None:
+    def begins_to_leave(request: Request) -> None:
+        nonlocal is_leaving
+        is_leaving |= request.is_navigation_request() and request.frame == page.main_frame
+
+    def is_elsewhere(frame: Frame) -> None:
+        nonlocal is_leaving
+        if frame != page.main_frame or not is_leaving:  # only its address changed
+            return
         for text in leaving:
             problems.remove(text)
         leaving.clear()
+        is_leaving = False
 
     page.on("pageerror", note_error)
     page.on("console", note_line)
-    page.on("domcontentloaded", has_left)
+    page.on("request", begins_to_leave)
+    page.on("framenavigated", is_elsewhere)
