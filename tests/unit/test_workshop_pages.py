@@ -28,6 +28,7 @@ from assistant.workshop.codes import Door
 from assistant.workshop.network import qr_svg
 from assistant.workshop.pace import Pace
 from assistant.workshop.preflight import Check
+from assistant.workshop.retention import erase_everything
 from assistant.workshop.storage import Storage
 from tests.unit.odd_texts import odd_texts
 
@@ -278,6 +279,33 @@ def test_what_is_deleted_while_it_is_looked_at_does_not_come_back(room, session,
     asked(room, session, "Vad är mod?", answered("Vad är mod?"))
     assert leader.get("/ledare/summary").status_code == 200
     assert (room.seen.vectors, room.seen.summaries) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("path", "cookie"),
+    [
+        ("/ledare/changes", "facilitator_hash"),
+        ("/ledare/summary", "facilitator_hash"),
+        ("/ledare/export/csv", "facilitator_hash"),
+        ("/projektor/shown", "facilitator_hash"),
+        ("/tillitsguiden/talk", "token_hash"),
+    ],
+)
+def test_whoever_was_let_in_just_before_everything_was_deleted_is_told_so(
+    room, session, leader, monkeypatch, path, cookie
+):
+    leader.cookies.set(PARTICIPANT, participation.join(room.storage, Door(), session.code, "device").token)
+    read = Storage.rows
+
+    def rows(storage, query, values=()):
+        found = read(storage, query, values)
+        if cookie in query:  # the gate knows the cookie, and "Radera allt" is pressed just now
+            erase_everything(storage)
+        return found
+
+    opened(room, lambda questions: np.ones((len(questions), 2), dtype=np.float32))
+    monkeypatch.setattr(Storage, "rows", rows)
+    assert leader.get(path, headers={"accept": "application/json"}).status_code == 403
 
 
 def test_a_browser_that_keeps_no_cookie_is_told_why_it_is_not_let_in(room, session):
