@@ -20,7 +20,7 @@ from assistant.rewriting import needs_rewriting, rewrite
 from assistant.spelling import Speller
 from assistant.suggestions import next_questions, starting_questions
 from assistant.swedish import NUMBER_WORDS, content_words, fold, words
-from assistant.typed import clean
+from assistant.typed import MAX_TURNS, clean
 from assistant.verifier import Verifier, read_text
 
 VERIFIED = 4
@@ -67,7 +67,7 @@ class Assistant:
 
         Args:
             question: As typed; at most 1,000 characters of it are read.
-            history: The turns before it, oldest first.
+            history: The turns before it, oldest first; the last 20 are read.
             id_: Identity of the record; a new one is made where none is given.
             mode: ``extractive`` keeps to the guidance's own sentences though a language model is set; None lets the
                 model word the answer where one is set.
@@ -103,11 +103,12 @@ class Assistant:
             return
         spelled = self._spelled(typed, language)
         writer = None if mode == "extractive" else self._writer
-        understood = self._understood(spelled, history, language, writer)
+        recent = history[-MAX_TURNS:]
+        understood = self._understood(spelled, recent, language, writer)
         clock.mark("understand")
         understood, search = self._searched(understood, language)
         clock.mark("retrieve")
-        outcome = decide(understood, search, history, self._source, lambda part: self._search(part, language))
+        outcome = decide(understood, search, recent, self._source, lambda part: self._search(part, language))
         draft, found = outcome.draft, outcome.found
         clock.mark("answer")
         sentences, citations = cite(draft.claims)

@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 MAX_QUESTION_CHARS = 1000
+MAX_TURNS = 20
+"""Turns of a conversation that a new question is understood from: the last ones."""
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff0-\ufffb\ufffe\uffff]"
 )

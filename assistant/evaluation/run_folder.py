@@ -38,9 +38,9 @@ class Run:
 
 
 def new_folder(data: Path, suite: str) -> Path:
-    """Give a folder for a run below the data folder, named by suite and time; it is not made."""
+    """Give a folder for a run below the data folder, named by suite and this machine's time; it is not made."""
     plain = "".join(char if char.isalnum() or char in "-_" else "-" for char in suite)
-    wanted = data / RUNS / f"{plain}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    wanted = data / RUNS / f"{plain}-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
     number = 1
     folder = wanted
     while folder.exists():

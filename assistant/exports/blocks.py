@@ -7,6 +7,7 @@ from typing import Literal
 
 from assistant.exports.report import Entry, Report
 from assistant.exports.wording import counted, wording
+from assistant.moments import zone
 from assistant.plain import plain_text
 from assistant.records import Answer, Citation
 from assistant.typed import MAX_QUESTION_CHARS, one_line
@@ -84,7 +85,7 @@ def quote_text(citation: Citation) -> str:
 
 def _figures(report: Report) -> Iterator[str]:
     language = report.language
-    yield wording(language, "made", day=f"{report.made_at:%Y-%m-%d}")
+    yield wording(language, "made", time=f"{report.made_at:%Y-%m-%d %H:%M} ({zone(report.made_at)})")
     if report.participants is not None:
         yield counted(language, "participants", report.participants)
     yield counted(language, "questions", len(report.entries))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from assistant.exports.blocks import answer_blocks, question_text, quote_text, status_text
 from assistant.exports.report import Entry, Report
 from assistant.exports.wording import wording
+from assistant.moments import zone
 from assistant.typed import one_line
 
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -21,7 +22,7 @@ def as_csv(report: Report) -> str:
     table = io.StringIO()
     table.write("\ufeff")
     writer = csv.writer(table, delimiter=";", quoting=csv.QUOTE_ALL)
-    writer.writerow(wording(report.language, "columns").split(";"))
+    writer.writerow(wording(report.language, "columns", zone=zone(report.made_at)).split(";"))
     for number, entry in enumerate(report.entries, start=1):
         writer.writerow([str(number), *map(_safe, _cells(entry, report.language))])
     return table.getvalue()

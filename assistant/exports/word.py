@@ -1,6 +1,7 @@
 """A report as a Word document."""
 
 import io
+from datetime import UTC
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -23,8 +24,8 @@ def as_word(report: Report) -> bytes:
     _set_page(document, "sv-SE" if report.language == "sv" else "en-GB")
     facts = document.core_properties
     facts.title, facts.author, facts.comments, facts.last_modified_by = title(report), "Tillitsguiden", "", ""
-    # The file format knows no time zones.
-    facts.created = facts.modified = report.made_at.replace(tzinfo=None)
+    # The file holds UTC, which word processors show in the reader's own time.
+    facts.created = facts.modified = report.made_at.astimezone(UTC).replace(tzinfo=None)
     for block in blocks(report):
         _add(document, block)
     written = io.BytesIO()

@@ -6,7 +6,7 @@ _WORDING: Mapping[str, Mapping[str, str]] = {
     "sv": {
         "conversation": "Samtal med Tillitsguiden",
         "workshop": "Workshop med Tillitsguiden",
-        "made": "Sparat {day}",
+        "made": "Sparat {time}",
         "quotes": "Svaren är citat ur vägledningen, ord för ord. Siffran efter varje mening visar vilken källa den står i.",
         "generated": "Några svar är formulerade av en språkmodell och märkta så. Källorna under dem är vägledningens egna ord.",
         "by_model": "Formulerat av en språkmodell",
@@ -38,13 +38,13 @@ _WORDING: Mapping[str, Mapping[str, str]] = {
         "empty": "Inga frågor ställdes.",
         "lacking": "{mark} står för ett tecken som typsnittet saknar.",
         "page": "Sida {page} av {pages}",
-        "columns": "Nummer;Klockslag;Fråga;Status;Svar;Källor;Avsnitt;Dokument;Tecken;Tummar upp;Tummar ned;Lyft fram",
+        "columns": "Nummer;Klockslag ({zone});Fråga;Status;Svar;Källor;Avsnitt;Dokument;Tecken;Tummar upp;Tummar ned;Lyft fram",
         "yes": "ja",
     },
     "en": {
         "conversation": "Conversation with Tillitsguiden",
         "workshop": "Workshop with Tillitsguiden",
-        "made": "Saved {day}",
+        "made": "Saved {time}",
         "quotes": "The answers are quotes from the guidance, word for word. The number after each sentence shows its source.",
         "generated": "Some answers were worded by a language model and say so. The sources below them are the guidance's own.",
         "by_model": "Worded by a language model",
@@ -76,7 +76,7 @@ _WORDING: Mapping[str, Mapping[str, str]] = {
         "empty": "No questions were asked.",
         "lacking": "{mark} stands for a character that the font lacks.",
         "page": "Page {page} of {pages}",
-        "columns": "Number;Time;Question;Status;Answer;Sources;Sections;Documents;Characters;Thumbs up;Thumbs down;Pinned",
+        "columns": "Number;Time ({zone});Question;Status;Answer;Sources;Sections;Documents;Characters;Thumbs up;Thumbs down;Pinned",
         "yes": "yes",
     },
 }

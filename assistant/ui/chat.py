@@ -13,6 +13,7 @@ from markupsafe import Markup
 from assistant.errors import TillitError
 from assistant.guide import Guide
 from assistant.records import Mode, Turn
+from assistant.typed import MAX_TURNS
 from assistant.ui import texts
 from assistant.ui.kept import kept_json, read_kept
 from assistant.ui.messages import Exchange, earlier_html, newest_html, spoken_html, turns, welcome_html
@@ -77,10 +78,15 @@ class Chat:
 
         Args:
             question: The question, at most 1,000 characters.
-            earlier: Questions asked before it in the same conversation, oldest first.
+            earlier: Questions asked before it in the same conversation, oldest first; the last 20 are read.
         """
+        given = [] if earlier is None else earlier
+        # What another program sends may be anything.
+        if not isinstance(given, list) or not all(isinstance(each, str) for each in (question, *given)):
+            raise gr.Error(texts.NO_QUESTIONS(self.language), print_exception=False)
         history: tuple[Turn, ...] = ()
-        for asked in (*(earlier or ()), question):
+        # Each of them takes as long as a question: no more are played than are understood from.
+        for asked in (*given[-MAX_TURNS:], question):
             if not 0 < len(asked.strip()) <= texts.QUESTION_LIMIT:
                 raise gr.Error(self._refused_length(asked), print_exception=False)
             done = [step async for step in self._steps(whole(asked).strip(), history, None)][-1]

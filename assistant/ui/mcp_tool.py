@@ -5,11 +5,13 @@ its endpoints this way too, but holds pydantic below the version that the rest s
 """
 
 import json
+import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
+from urllib.parse import urlsplit
 
 import gradio as gr
 from mcp.server.lowlevel import Server
@@ -22,16 +24,19 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from assistant.typed import MAX_TURNS
 from assistant.ui import texts
 from assistant.ui.chat import Chat
 from assistant.ui.doors import MCP
 from assistant.ui.evaluation.frame import is_loopback, language_of, told
+from assistant.workshop.network import own_names
 
 _NAME = "ask"
 
+_log = logging.getLogger(__name__)
+
 _MOST_BYTES = 500_000
 """Of a request: a long conversation of the longest questions."""
-_HERE = ("127.0.0.1", "localhost", "[::1]")
 
 _ABOUT = (
     "Answers questions from this guidance alone, and gives the exact place that every sentence rests on: {titles}. "
@@ -58,7 +63,8 @@ _INPUT: Mapping[str, Any] = {
             "type": "array",
             "items": {"type": "string"},
             "description": "Questions asked before it in the same conversation, oldest first: a follow-up is "
-            "understood from them. / Tidigare frågor i samma samtal, äldst först.",
+            f"understood from the last {MAX_TURNS} of them. / Tidigare frågor i samma samtal, "
+            "äldst först; de sista läses.",
         },
     },
     "required": ["question"],
@@ -82,11 +88,12 @@ class McpTool:
     """The tool, to be served: its address, which works while the web application runs."""
 
     manager: StreamableHTTPSessionManager
+    host: str
 
     @property
     def route(self) -> Route:
         """Give the address."""
-        return Route(MCP, _Endpoint(self.manager))
+        return Route(MCP, _Endpoint(self.manager, self.host))
 
     @asynccontextmanager
     async def running(self, _: Starlette) -> AsyncIterator[None]:
@@ -100,8 +107,8 @@ def mcp_tool(chat: Chat, host: str) -> McpTool:
 
     Args:
         chat: Answers.
-        host: Where the program listens. On this machine alone, only requests that name it are answered: a page
-            elsewhere could have its own name lead here (DNS rebinding).
+        host: Where the program listens. Only requests that call this machine by that, or by an address or name of
+            its own, are answered: a page elsewhere could have its own name lead here (DNS rebinding).
     """
     server: Server[object, Any] = Server("Tillitsguiden", version=version("tillitsguiden"))
 
@@ -132,16 +139,15 @@ def mcp_tool(chat: Chat, host: str) -> McpTool:
         text = json.dumps(record, ensure_ascii=False)
         return CallToolResult(content=[TextContent(type="text", text=text)], structuredContent=json.loads(text))
 
-    security = TransportSecuritySettings(
-        enable_dns_rebinding_protection=is_loopback(host),
-        allowed_hosts=[each for name in (*_HERE, host) for each in (name, f"{name}:*")],
-        allowed_origins=[each for name in (*_HERE, host) for each in (f"http://{name}", f"http://{name}:*")],
-    )
+    # What a request calls us is looked at in ``_Endpoint``: the package knows only a list that is made once, and a
+    # laptop changes its network.
+    security = TransportSecuritySettings(enable_dns_rebinding_protection=False)
     # Stateless: each request stands alone, so that nothing is kept of who asks, and a restart is not noticed.
     return McpTool(
         StreamableHTTPSessionManager(
             server, stateless=True, json_response=True, security_settings=security, max_request_body_size=_MOST_BYTES
-        )
+        ),
+        host,
     )
 
 
@@ -150,13 +156,37 @@ class _Endpoint:
     """ASGI application: a class, since a function would be taken for one that is given a request."""
 
     manager: StreamableHTTPSessionManager
+    host: str
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what a program posts; say what this is to whoever opens it otherwise."""
-        if scope["method"] == "POST":
+        request = Request(scope)
+        if refusal := _foreign(request, self.host):
+            await refusal(scope, receive, send)
+        elif scope["method"] == "POST":
             await self.manager.handle_request(scope, receive, send)
         else:
-            await _explained(Request(scope))(scope, receive, send)
+            await _explained(request)(scope, receive, send)
+
+
+def _foreign(request: Request, host: str) -> Response | None:
+    """Refuse a request that was meant for another machine, or that a page of another one sent."""
+    origin, called = request.headers.get("origin"), request.headers.get("host", "")
+    if not _is_ours(called, host):
+        _log.warning("A request to %s called this machine %r, and was refused.", MCP, called[:100])
+        return PlainTextResponse(texts.MCP_FOREIGN("en", called=repr(called[:100])), 421)
+    if origin is not None and not _is_ours(origin.partition("://")[2], host):
+        return PlainTextResponse(texts.MCP_OTHER_PAGE("en", origin=repr(origin[:100])), 403)
+    return None
+
+
+def _is_ours(place: str, host: str) -> bool:
+    """Tell whether a host and port name this machine."""
+    try:
+        name = urlsplit(f"//{place}").hostname or ""
+    except ValueError:
+        return False
+    return is_loopback(name) or (bool(name) and name == host.lower()) or (not is_loopback(host) and name in own_names())
 
 
 def _explained(request: Request) -> Response:

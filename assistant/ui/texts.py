@@ -73,8 +73,8 @@ PLACEHOLDER_ABOUT = Line(sv="Ställ en fråga om {subject} …", en="Ask a quest
 ASK = Line(sv="Fråga", en="Ask")
 STOP = Line(sv="Stopp", en="Stop")
 STORED = Line(
-    sv="Samtalet finns bara i den här fliken, men ger du ett svar en tumme sparas det med sin fråga i {days}.",
-    en="The conversation exists in this tab only; if you give a thumb, that question and answer are kept for {days}.",
+    sv="Samtalet finns bara i den här fliken. Ger du en tumme sparas frågan och svaret i {days}.",
+    en="The conversation exists in this tab only. A thumb keeps its question and answer for {days}.",
 )
 DAYS = Line(sv="{count} dagar", en="{count} days")
 DAY = Line(sv="en dag", en="a day")
@@ -93,6 +93,12 @@ TOO_LONG = Line(
     en="The question is {count} characters too long. Shorten it to at most {limit} characters.",
 )
 NO_QUESTION = Line(sv="Frågan är tom. Skriv en fråga.", en="The question is empty. Write a question.")
+NO_QUESTIONS = Line(
+    sv="En fråga är en text, och tidigare frågor är en lista av texter. Skicka till exempel ”Och det tredje?” och "
+    "[”Vilka fem tips ges?”].",
+    en="A question is a text, and earlier questions are a list of texts. Send for instance “And the third?” and "
+    "[“Which five tips are given?”].",
+)
 
 LOADING = Line(sv="Läser in vägledningen … Du kan fråga redan nu.", en="Reading the guidance … You may ask already.")
 LOADING_ANSWER = Line(
@@ -228,6 +234,15 @@ MCP_HERE_WHAT = Line(
 )
 SERVED_AT = Line(
     sv="Tillitsguiden finns på {url}  (avsluta med Ctrl+C)", en="Tillitsguiden is at {url}  (end with Ctrl+C)"
+)
+MCP_FOREIGN = Line(
+    sv="Förfrågan kallar den här datorn {called}. Använd en av dess egna adresser, eller starta med --host NAMN.",
+    en="The request calls this machine {called}. Expected one of its own addresses or its name. Mend the address, or "
+    "start with: python app.py --mcp --host NAME",
+)
+MCP_OTHER_PAGE = Line(
+    sv="Förfrågan kommer från sidan {origin}. Fråga från ett program i stället.",
+    en="The request comes from the page {origin}. Expected a program, or a page of this machine.",
 )
 MCP_AT = Line(sv="MCP-verktyget ask finns på {url}", en="The MCP tool ask is at {url}")
 ENDED = Line(sv="Tillitsguiden är avslutad.", en="Tillitsguiden has ended.")

@@ -28,6 +28,19 @@ def network_addresses() -> dict[str, str]:
     return by_likeliness
 
 
+def own_names() -> frozenset[str]:
+    """Give everything that this machine may be called on its networks: its addresses, of both kinds, and its name."""
+    families = {socket.AF_INET, socket.AF_INET6}
+    addresses = {
+        address.address.partition("%")[0]
+        for found in psutil.net_if_addrs().values()
+        for address in found
+        if address.family in families
+    }
+    name = socket.gethostname().lower()
+    return frozenset(addresses | {name, f"{name.partition('.')[0]}.local"})
+
+
 def qr_svg(text: str) -> str:
     """Give a QR code as an SVG element that takes its colour and size from the page around it."""
     code = segno.make(text, error="m", micro=False)

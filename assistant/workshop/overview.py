@@ -86,9 +86,14 @@ def groups(
     return tuple(sorted(made, key=lambda group: (-len(group.exchanges), group.exchanges[0].id)))
 
 
-def remembering(encode: Encode, most: int = 5000) -> Encode:
-    """Encode each question once: a workshop is looked at again and again, and hardly changes in between."""
-    known: dict[str, Vectors] = {}
+def remembering(encode: Encode, known: dict[str, Vectors], most: int = 5000) -> Encode:
+    """Encode each question once: a workshop is looked at again and again, and hardly changes in between.
+
+    Args:
+        encode: Encodes what is not known.
+        known: Question → its vector, kept by the caller, who alone can forget it.
+        most: Questions that are kept at the most.
+    """
 
     def encoded(questions: Sequence[str]) -> Vectors:
         missing = [question for question in dict.fromkeys(questions) if question not in known]

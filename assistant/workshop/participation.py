@@ -12,6 +12,9 @@ from assistant.workshop.records import Exchange, Joined, Participant, Rating
 from assistant.workshop.rows import EXCHANGES, SESSIONS, as_json, exchange_of, session_of
 from assistant.workshop.storage import Storage
 
+_MOST_EXCHANGES = 200
+"""Of one participant that are shown; a day's asking at full pace would be too many to draw."""
+
 
 def join(storage: Storage, door: Door, code: str, sender: str) -> Joined:
     """Let somebody in by a session code.
@@ -94,13 +97,14 @@ def store_answer(storage: Storage, exchange_id: int, answer: Answer) -> None:
 
 
 def conversation(storage: Storage, token: str) -> tuple[Exchange, ...]:
-    """Give a participant's questions and answers in order, so that a reload shows them again.
+    """Give a participant's questions and answers in order, so that a reload shows them again; the last 200 at most.
 
     Raises:
         WorkshopError: The token is unknown.
     """
-    query = f"{EXCHANGES} WHERE e.participant_id = ? ORDER BY e.id"
-    return tuple(map(exchange_of, storage.rows(query, (_known(storage, token).id,))))
+    query = f"{EXCHANGES} WHERE e.participant_id = ? ORDER BY e.id DESC LIMIT {_MOST_EXCHANGES}"
+    found = storage.rows(query, (_known(storage, token).id,))
+    return tuple(map(exchange_of, reversed(found)))
 
 
 def withdraw(storage: Storage, token: str, exchange_id: int) -> None:

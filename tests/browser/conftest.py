@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.complaints import watch
 from tests.launched import App, launch
 
 CLOSED = (
@@ -51,19 +52,13 @@ def open_page(browser: Browser, app: App) -> Iterator:
         problems.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
-    def note_problem(text: str) -> None:
-        # Leaving a page ends what it was waiting for, which Gradio tells the console.
-        if "AbortError" not in text and "Connection errored out" not in text:
-            problems.append(text)
-
     def opened(width: int = 1440, height: int = 900, **options) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, **{"locale": "sv-SE"} | options)
         contexts.append(context)
         context.set_default_timeout(20_000)
         page = context.new_page()
         page.on("request", lambda request: requests.append(request.url))
-        page.on("pageerror", lambda error: note_problem(str(error)))
-        page.on("console", lambda line: note_problem(line.text) if line.type == "error" else None)
+        watch(page, problems)
         page.on("dialog", note_dialog)
         page.goto(app.url)
         page.locator("#talk .welcome").wait_for()

@@ -168,6 +168,14 @@ def test_on_a_phone_nothing_overflows_and_the_sentence_is_one_touch_away(open_pa
     expect(page.get_by_label("Din fråga")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("width", [1440, 768, 390])
+@pytest.mark.parametrize("locale", ["sv-SE", "en-GB"])
+def test_the_way_to_the_evaluation_stands_beside_words_and_not_alone_on_a_line(open_page, width, locale):
+    page = open_page(width, 900, locale=locale)
+    line, link = page.locator("#beneath .stored"), page.locator("#beneath .stored a")
+    assert link.bounding_box()["x"] > line.bounding_box()["x"] + 60
+
+
 def test_twice_as_large_text_overflows_nowhere(open_page):
     page = open_page(1280, 800)
     page.add_style_tag(content="html { font-size: 200% !important; }")

@@ -7,6 +7,19 @@ from playwright.sync_api import expect
 
 from tests.browser.talk import IN_SCOPE, OUT_OF_SCOPE, ask, complete, focus_is_on
 
+# Whether an element is what one touches at its own middle and at its lower edge.
+NOTHING_LIES_OVER = """(element) => {
+  const { left, top, width, height, bottom } = element.getBoundingClientRect();
+  return [top + height / 2, bottom - 2].every((y) => element.contains(document.elementFromPoint(left + width / 2, y)));
+}"""
+
+
+# As when one has read down to an element and no further.
+JUST_ABOVE_THE_INPUT = """(element) => {
+  const edge = document.querySelector("#composer").getBoundingClientRect().top;
+  scrollBy(0, element.getBoundingClientRect().bottom + 4 - edge);
+}"""
+
 
 def test_an_answer_is_copied_with_its_sources(open_page):
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
@@ -91,6 +104,38 @@ def test_an_address_of_a_section_leads_there(open_page):
     heading = page.locator(f"[id='{address.split('#')[1]}']")
     expect(heading).to_be_in_viewport()
     expect(heading).to_be_focused()
+
+
+def test_on_a_phone_the_address_of_a_section_opens_it_although_a_conversation_was_kept(open_page):
+    page = open_page(390, 844, has_touch=True, is_mobile=True)
+    ask(page, IN_SCOPE)
+    link = page.locator("#reader .anchor").nth(2).get_attribute("href")
+    heading = page.locator(f"[id='{link[1:]}']")
+    page.goto(f"{page.url}{link}")
+    expect(heading).to_be_focused()
+    for _ in range(2):
+        page.reload()
+        page.locator("#opening").wait_for(state="detached")
+        expect(page.locator(".exchange")).to_have_count(1)
+        expect(heading).to_be_focused()
+        expect(heading).to_be_in_viewport()
+    page.get_by_role("button", name="Tillbaka till samtalet").tap()
+    expect(page.get_by_label("Din fråga")).to_be_in_viewport()
+    answer = ask(page, OUT_OF_SCOPE)
+    expect(answer.locator(".question")).to_be_in_viewport()
+
+
+def test_on_a_phone_the_form_for_a_word_comes_out_from_behind_the_input(open_page):
+    page = open_page(390, 844, has_touch=True, is_mobile=True)
+    answer = ask(page, "Vilka fem tips finns?")
+    for thumb, field in (("Bra svar", "Vad var bra?"), ("Mindre bra svar", "Vad saknades eller blev fel?")):
+        button = answer.get_by_role("button", name=thumb, exact=True)
+        button.evaluate(JUST_ABOVE_THE_INPUT)
+        button.tap()
+        word, send = answer.get_by_label(field), answer.get_by_role("button", name="Skicka")
+        for part in (word, send):
+            expect(part).to_be_in_viewport(ratio=1)
+        page.wait_for_function(NOTHING_LIES_OVER, arg=send.element_handle())
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.complaints import watch
 from tests.browser.talk import ANSWER_MS, IN_SCOPE, OUT_OF_SCOPE, ask
 from tests.browser.test_access import overflowing
-from tests.room import Workshop, start
+from tests.room import Phone, Workshop, start
 
 ROOM_MS = 15_000
 """A phone looks every five seconds how the room stands."""
@@ -33,24 +34,14 @@ def open_context(browser: Browser) -> Iterator:
         contexts.append(context)
         context.set_default_timeout(20_000)
         page = context.new_page()
-        page.on("pageerror", lambda error: None if is_leaving(str(error)) else problems.append(str(error)))
-        page.on("console", lambda line: problems.append(line.text) if is_problem(line) else None)
+        # A workshop is deleted while pages look: their doors are closed.
+        watch(page, problems, expected="403 (Forbidden)")
         return page
 
     yield opened
     for context in contexts:
         context.close()
     assert problems == []
-
-
-def is_leaving(error: str) -> bool:
-    """Tell whether Gradio's own script complains that its stream was cut, as when a deleted workshop's page leaves."""
-    return error.startswith(("AbortError: signal is aborted", "Connection errored out."))
-
-
-def is_problem(line) -> bool:
-    """Tell whether the browser complains of more than a door that was closed (a workshop deleted while pages look)."""
-    return line.type == "error" and "403 (Forbidden)" not in line.text
 
 
 def phone(open_context, workshop: Workshop, **options) -> Page:
@@ -105,8 +96,10 @@ def test_a_workshop_from_the_first_question_to_the_end(open_context, workshop):
     expect(one.locator(".exchange")).to_have_count(1, timeout=ANSWER_MS)
     expect(one.locator(".exchange").first).to_contain_text(IN_SCOPE)
     another = one.context.new_page()
-    another.goto(workshop.url)
+    section = one.locator("#reader .anchor").nth(2).get_attribute("href")
+    another.goto(f"{workshop.url}/{section}")
     expect(another.locator(".exchange")).to_have_count(1, timeout=ANSWER_MS)
+    expect(another.locator(f"[id='{section[1:]}']")).to_be_in_viewport()
     thumb = another.get_by_role("button", name="Bra svar", exact=True)
     thumb.click()
     expect(thumb).to_have_attribute("aria-pressed", "true")
@@ -118,6 +111,9 @@ def test_a_workshop_from_the_first_question_to_the_end(open_context, workshop):
     assert IN_SCOPE in text
     card_of(leader, HOSTILE).get_by_role("button", name="Ta bort från storbilden").click()
     expect(screen.locator("#screen .qr")).to_be_visible()
+    card_of(leader, HOSTILE).get_by_role("button", name="Dölj").click()
+    expect(leader.get_by_role("radio", name="Dolda (1)")).to_be_attached()
+    expect(leader.get_by_role("radio", name="Alla (1)")).to_be_checked()
     leader.get_by_role("button", name="Avsluta workshopen").click()
     leader.get_by_role("button", name="Ja, avsluta").click()
     expect(leader.locator("#state")).to_have_text("Avslutad")
@@ -125,13 +121,32 @@ def test_a_workshop_from_the_first_question_to_the_end(open_context, workshop):
     expect(screen.locator("#screen h1")).to_have_text("Tack för idag!")
     expect(screen.locator("#screen :is(.qr, .code)")).to_have_count(0)
     expect(one.locator("#room-state")).to_contain_text("Workshopen är avslutad", timeout=ROOM_MS)
-    expect(one.get_by_label("Din fråga")).to_be_hidden()
+    for asking in (
+        one.get_by_label("Din fråga"),
+        one.get_by_role("button", name="Ändra frågan"),
+        one.locator(".again, .questions"),
+    ):
+        expect(asking.locator("visible=true")).to_have_count(0)
     leader.get_by_role("button", name="Starta en ny workshop").click()
     expect(leader.locator("#state")).to_have_text("Öppen för frågor")
+    newcomer = Phone(workshop.url)
+    newcomer.join(leader.locator("#code").inner_text())
+    newcomer.ask(OUT_OF_SCOPE)
+    card_of(leader, OUT_OF_SCOPE).get_by_role("button", name="Visa på storbilden").click()
+    elsewhere = open_context(storage_state=leader.context.storage_state())
+    elsewhere.goto(f"{workshop.url}/projektor")
+    for wall in (screen, elsewhere):
+        expect(wall.locator("#screen h1")).to_have_text(OUT_OF_SCOPE)
     leader.get_by_role("button", name="Radera allt").click()
     leader.get_by_role("button", name="Ja, radera allt").click()
     expect(leader.get_by_role("heading", name="Raderat")).to_be_focused()
-    expect(leader.locator("main")).to_contain_text("2 frågor")
+    expect(leader.locator("main")).to_contain_text("3 frågor")
+    # On the wall it is gone too: beside the facilitator's page stands how to join the next workshop, elsewhere nothing.
+    expect(screen.locator("#screen h1")).to_have_text("Fråga vägledningen")
+    expect(elsewhere.locator("#screen")).to_be_empty()
+    expect(elsewhere.get_by_role("alert")).to_contain_text("den är raderad")
+    for wall in (screen, elsewhere):
+        expect(wall.get_by_text(OUT_OF_SCOPE)).to_have_count(0)
     expect(one).to_have_url(f"{workshop.url}/ga-med?borta=ja", timeout=ROOM_MS)
     expect(one.get_by_role("status")).to_contain_text("ditt samtal är borttaget")
     assert one.evaluate("sessionStorage.length") == 0
@@ -140,13 +155,12 @@ def test_a_workshop_from_the_first_question_to_the_end(open_context, workshop):
     expect(one.get_by_text(IN_SCOPE)).to_have_count(0)
     leader.get_by_role("link", name="Till den nya workshopen").click()
     expect(leader.locator("#count")).to_have_text("0")
+    expect(screen.locator("#screen .code")).to_have_text(leader.locator("#code").inner_text())
 
 
 @pytest.fixture(scope="module")
 def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
     """Give a workshop in which something was asked."""
-    from tests.room import Phone
-
     running = start(tmp_path_factory.mktemp("busy"))
     asked = Phone(running.url)
     asked.join(running.code)
@@ -157,8 +171,6 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
 
 
 def test_the_focus_stays_while_questions_arrive(open_context, busy):
-    from tests.room import Phone
-
     leader = lead(open_context, busy)
     pin = card_of(leader, IN_SCOPE).get_by_role("button", name="Fäst")
     pin.focus()
@@ -231,6 +243,8 @@ def check(axe: str, name: str, page: Page) -> None:
     for width in (1440, 768, 390, 320):
         page.set_viewport_size({"width": width, "height": 800})
         assert overflowing(page) == [], f"{name} at {width}"
+        torn = "all => all.filter((each) => each.getClientRects().length > 1).length"
+        assert page.locator(".marked").evaluate_all(torn) == 0, f"{name} at {width}: a marker alone on a line"
     page.set_viewport_size({"width": 1280, "height": 800})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert overflowing(page) == [], f"{name} with large text"

@@ -11,6 +11,7 @@ from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult
 
+from assistant.workshop.network import network_addresses, own_names
 from tests.launched import App, launch
 
 IN_SCOPE = "Vad är tillitsbaserat ledarskap?"
@@ -107,9 +108,37 @@ def test_odd_requests_get_plain_refusals_and_the_tool_goes_on(app):
     assert posted(app).json()["result"]["tools"][0]["name"] == "ask"
 
 
-def test_pages_elsewhere_do_not_reach_the_tool(app):
-    assert posted(app, host="elsewhere.example").status_code == 421
-    assert posted(app, origin="http://elsewhere.example").status_code == 403
+@pytest.fixture(scope="module")
+def on_the_network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    running = launch(tmp_path_factory.mktemp("open"), "--mcp", "--host", "0.0.0.0")
+    yield running
+    running.process.kill()
+
+
+@pytest.mark.parametrize("of", ["app", "on_the_network"])
+@pytest.mark.parametrize("called", ["elsewhere.example", "localhost.elsewhere.example:7860", "192.0.2.1", "[", "", "@"])
+def test_a_request_that_calls_this_machine_by_a_foreign_name_is_refused(request, of, called):
+    refused = posted(request.getfixturevalue(of), host=called)
+    assert refused.status_code == 421
+    assert "Expected one of its own addresses" in refused.text
+
+
+@pytest.mark.parametrize("of", ["app", "on_the_network"])
+@pytest.mark.parametrize("origin", ["http://elsewhere.example", "null", "http://127.0.0.1.elsewhere.example", ""])
+def test_pages_elsewhere_do_not_reach_the_tool(request, of, origin):
+    assert posted(request.getfixturevalue(of), origin=origin).status_code == 403
+
+
+def test_on_the_network_the_tool_is_reached_by_every_name_of_this_machine_and_on_itself_by_its_own_alone(
+    app, on_the_network
+):
+    local, names = {"localhost", "127.0.0.1:1", "[::1]"}, own_names()
+    assert names - {"127.0.0.1", "::1"}
+    for name in local | {f"[{name}]" if ":" in name else name for name in names}:
+        assert posted(on_the_network, host=name).status_code == 200, name
+        assert posted(on_the_network, host=name, origin=f"http://{name}").status_code == 200, name
+    assert {posted(app, host=name).status_code for name in local} == {200}
+    assert {posted(app, host=name).status_code for name in network_addresses()} <= {421}
 
 
 def test_a_browser_is_told_what_the_address_is_for(app):

@@ -2,6 +2,7 @@
 
 from assistant.records import Answer, Turn
 from assistant.swedish import stems
+from assistant.typed import MAX_TURNS
 
 
 def converse(assistant, *questions: str) -> Answer:
@@ -41,3 +42,11 @@ def test_the_assistant_itself_remembers_nothing(assistant):
     first = assistant.answer("det tredje?")
     converse(assistant, "Vilka fem tips ges?", "det andra?")
     assert assistant.answer("det tredje?").text == first.text
+
+
+def test_a_follow_up_leans_on_the_last_turns_and_on_none_long_before(assistant):
+    tips, other = (Turn(each, assistant.answer(each)) for each in ("Vilka fem tips ges?", "Finns det nackdelar?"))
+    near = assistant.answer("det tredje?", [tips, *[other] * (MAX_TURNS - 1)])
+    far = assistant.answer("det tredje?", [tips, *[other] * MAX_TURNS])
+    assert "Vad innebär tillit?" in near.text
+    assert "Vad innebär tillit?" not in far.text

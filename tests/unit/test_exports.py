@@ -5,7 +5,8 @@ import io
 import re
 import unicodedata
 import zipfile
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 
 import docx
 import markdown_it
@@ -53,7 +54,7 @@ TOLD = (
         "Vad kostar det?",
     ),
     *("Det framgår inte.", "Hann inte?", "citat ur vägledningen", "Tid, tecken 10–25 i text.md", "Lyft fram", "Pengar"),
-    *("En fråga som handledaren dolt", "14:05", "2 upp, 1 ned"),
+    *("En fråga som handledaren dolt", "Sparat 2026-11-25 14:05 (UTC)", "Ställd 14:05", "2 upp, 1 ned"),
 )
 
 
@@ -99,6 +100,15 @@ def test_the_table_has_a_row_for_every_question():
     assert (first["Svar"], first["Källor"]) == ("Tillit tar tid. [1]", "[1] ”Tillit tar tid.”")
     assert (first["Tecken"], first["Tummar upp"], first["Tummar ned"], first["Lyft fram"]) == ("10–25", "2", "1", "ja")
     assert found[2]["Status"] == "Hann inte besvaras"
+
+
+def test_the_zone_of_the_times_is_told():
+    cet = timezone(timedelta(hours=1))
+    report = replace(FULL, made_at=WHEN.astimezone(cet))
+    assert "Sparat 2026-11-25 15:05 (UTC+1)" in unescaped(as_markdown(report))
+    assert "Klockslag (UTC+1)" in rows(as_csv(report))[0]
+    properties = docx.Document(io.BytesIO(as_word(report))).core_properties
+    assert properties.created.replace(tzinfo=UTC) == WHEN
 
 
 def test_an_english_export_has_english_words_around_the_swedish_quotes():

@@ -11,8 +11,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from assistant.evaluation.answer_rows import AS_TYPED, Played
+from assistant.evaluation.catalogue import catalogue
 from assistant.evaluation.comparing import compare_scores
-from assistant.evaluation.deciding import decide
+from assistant.evaluation.deciding import Decision, decide
 from assistant.evaluation.figures import figures
 from assistant.evaluation.prompts import Gate
 from assistant.evaluation.report import wording
@@ -21,6 +22,7 @@ from assistant.evaluation.report.summary import as_markdown
 from assistant.evaluation.report.tables import as_csv, as_junit
 from assistant.evaluation.run_folder import Run
 from assistant.evaluation.scoring import score_rows
+from assistant.evaluation.statistics import NOTHING
 from tests.unit.evaluation_cases import HOURS, PAUSE, REST, SHORT, TEXTS, answer, fact, prompt, refusal, scores
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> [a](javascript:alert(3)) ![b](http://x.invalid/c)"
@@ -162,6 +164,30 @@ def test_the_verdict_is_said_in_a_sentence(judged):
     _, decisions, _, found = judged
     assert found["verdict"] == "fail"
     assert wording.verdict_sentence(found, decisions) == "1 av 6 krav är inte uppfyllt: inget förbjudet."
+
+
+def decided(metric: str, verdict: str = "fail", **gate) -> Decision:
+    return Decision(Gate(metric, **{"slice": {}, **gate}), catalogue(())[metric], verdict, NOTHING, 0.5)
+
+
+def test_as_many_demands_are_named_as_are_counted():
+    decisions = [
+        decided("right_passage", at_least=0.9),
+        decided("right_passage", slice={"kind": "answerable"}, at_least=0.9),
+        decided("right_passage", slice={"kind": "answerable"}, max_drop=0.02),
+        decided("must_not", at_least=1.0),
+        decided("must_not", "pass", at_least=1.0),
+    ]
+    assert wording.verdict_sentence({"verdict": "fail"}, decisions) == (
+        "4 av 5 krav är inte uppfyllda: rätt ställe (alla frågor), rätt ställe (Texten har svaret, minst "
+        "90\u00a0%), rätt ställe (Texten har svaret, högst 2\u00a0procentenheter sämre "
+        "än förra körningen) och inget förbjudet."
+    )
+
+
+def test_the_page_tells_the_time_with_its_zone(page):
+    assert f"Körd {wording.when(ABOUT['started'])}" in page
+    assert "(UTC" in page
 
 
 def test_figures_are_whole_and_open_ends_are_empty(judged):

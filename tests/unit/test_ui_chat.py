@@ -9,6 +9,7 @@ import pytest
 from assistant.documents import read_document
 from assistant.errors import IndexUnavailableError
 from assistant.records import Answer
+from assistant.typed import MAX_TURNS
 from assistant.ui import texts
 from assistant.ui.chat import Chat
 from assistant.ui.kept import kept_json
@@ -303,6 +304,26 @@ def test_the_interface_gives_the_record_and_plays_earlier_questions():
 def test_the_interface_says_what_is_wrong(stream, question, said):
     with pytest.raises(gr.Error, match=said):
         asyncio.run(chat(stream).answer(question))
+
+
+def test_of_very_many_earlier_questions_the_interface_plays_the_last_alone():
+    played = []
+
+    def noting(question, history, *, mode=None):
+        played.append(question)
+        yield answered(question, str(len(history)))
+
+    record = asyncio.run(chat(noting).answer("Sist?", [f"Fråga {number}?" for number in range(1000)]))
+    assert played == [*(f"Fråga {number}?" for number in range(1000 - MAX_TURNS, 1000)), "Sist?"]
+    assert record["text"] == str(MAX_TURNS)
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier"), [("Ett?", "Två?"), ("Ett?", {"Två?": 1}), ("Ett?", ["Två?", 3]), (5, None), (None, [])]
+)
+def test_the_interface_says_what_a_question_is_to_whoever_sends_something_else(question, earlier):
+    with pytest.raises(gr.Error, match="lista av texter"):
+        asyncio.run(chat(growing).answer(question, earlier))
 
 
 def test_the_input_names_the_subject_of_a_single_text():

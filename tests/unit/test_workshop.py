@@ -124,6 +124,12 @@ def test_a_reload_gives_the_conversation_back_as_the_assistant_takes_it(storage,
     assert [turn.answer.citations[0].quote for turn in turns(found)] == ["Skriv en dagordning."]
 
 
+def test_of_a_very_long_conversation_the_last_part_is_given_back(storage, session):
+    token = join(storage, session)
+    ids = [ask(storage, token, f"Fråga {number}?") for number in range(205)]
+    assert [each.id for each in participation.conversation(storage, token)] == ids[5:]
+
+
 def test_participants_reach_only_their_own_questions(storage, session):
     mine, other = join(storage, session), join(storage, session)
     id_ = ask(storage, mine, "Min fråga")
@@ -312,7 +318,7 @@ def test_a_question_is_encoded_once():
         asked.append(list(questions))
         return np.array([[len(question), 1.0] for question in questions], dtype=np.float32)
 
-    remembered = overview.remembering(encode, most=3)
+    remembered = overview.remembering(encode, {}, most=3)
     assert remembered(["a", "bb", "a"]).tolist() == [[1, 1], [2, 1], [1, 1]]
     assert remembered(["bb", "ccc"]).tolist() == [[2, 1], [3, 1]]
     assert asked == [["a", "bb"], ["ccc"]]

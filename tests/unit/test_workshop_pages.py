@@ -2,8 +2,10 @@
 
 import re
 import time
+from dataclasses import replace
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
@@ -20,11 +22,13 @@ from assistant.ui.workshop.gate import Gate
 from assistant.ui.workshop.joining import joining
 from assistant.ui.workshop.projector import projector
 from assistant.ui.workshop.room import FACILITATOR, PARTICIPANT, Invitations, Room
+from assistant.ui.workshop.summary import summary_html
 from assistant.workshop import facilitation, participation
 from assistant.workshop.codes import Door
 from assistant.workshop.network import qr_svg
 from assistant.workshop.pace import Pace
 from assistant.workshop.preflight import Check
+from assistant.workshop.retention import erase_everything
 from assistant.workshop.storage import Storage
 from tests.unit.odd_texts import odd_texts
 
@@ -180,6 +184,21 @@ def test_a_card_shows_everything_as_text_and_our_questions_as_ours(room, session
     assert 'aria-label="Fäst överst: &lt;img' in html
 
 
+def test_an_answer_without_sources_promises_none(room, session):
+    cited, refused = answered("Vad är mod?"), replace(answered("Vad är rom?"), status="refused", citations=())
+    told = [str(card(asked(room, session, each.question, each), OURS, "sv")) for each in (cited, refused)]
+    assert ["<summary>Svar och källor</summary>" in each for each in told] == [True, False]
+    assert "<summary>Svar</summary>" in told[1]
+
+
+def test_beside_the_list_a_very_long_question_is_told_as_far_as_one_knows_it(room, session):
+    long = "Hur gör jag " + "då " * 200
+    exchange = asked(room, session, long, replace(answered(long), status="refused", citations=()))
+    html = str(summary_html([exchange], (), [DOCUMENT], "sv"))
+    assert html.count(" då") < 80
+    assert "…</a>" in html
+
+
 def test_a_source_stands_in_its_paragraph_without_markup():
     assert passage_html(CITATION, [DOCUMENT]) == "Först en mening. <mark>Mod är att våga.</mark> Sist en mening."
 
@@ -225,6 +244,68 @@ def test_whoever_was_in_a_deleted_workshop_is_told_kindly_and_the_tab_forgets(ro
     assert "ditt samtal är borttaget" not in unknown
     assert "data-forget" not in unknown
     assert client.get("/").headers["location"] == "/ga-med"
+
+
+def opened(room: Room, encode) -> None:
+    """Let the guide be there, as far as the facilitator's page needs it."""
+    room.guide.state, room.guide.encode_questions = "ready", encode
+
+
+def test_what_was_deleted_is_not_kept_in_memory_either(room, session, leader):
+    encoded: list[str] = []
+
+    def encode(questions):
+        encoded.extend(questions)
+        return np.array([[len(question), 1.0] for question in questions], dtype=np.float32)
+
+    opened(room, encode)
+    asked(room, session, "Vad är mod?", answered("Vad är mod?"))
+    assert leader.get("/ledare/summary").status_code == 200
+    assert "Vad är mod?" in room.seen.vectors
+    assert room.seen.summaries
+    assert leader.post("/ledare/do/erase", headers=ORIGIN).status_code == 200
+    assert (room.seen.vectors, room.seen.summaries) == ({}, {})
+    asked(room, facilitation.sessions(room.storage)[0], "Vad är mod?", answered("Vad är mod?"))
+    assert leader.get("/ledare/summary").status_code == 200
+    assert encoded.count("Vad är mod?") == 2
+
+
+def test_what_is_deleted_while_it_is_looked_at_does_not_come_back(room, session, leader):
+    def encode(questions):
+        room.seen.forget()  # "Radera allt" is pressed just now
+        return np.ones((len(questions), 2), dtype=np.float32)
+
+    opened(room, encode)
+    asked(room, session, "Vad är mod?", answered("Vad är mod?"))
+    assert leader.get("/ledare/summary").status_code == 200
+    assert (room.seen.vectors, room.seen.summaries) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("path", "cookie"),
+    [
+        ("/ledare/changes", "facilitator_hash"),
+        ("/ledare/summary", "facilitator_hash"),
+        ("/ledare/export/csv", "facilitator_hash"),
+        ("/projektor/shown", "facilitator_hash"),
+        ("/tillitsguiden/talk", "token_hash"),
+    ],
+)
+def test_whoever_was_let_in_just_before_everything_was_deleted_is_told_so(
+    room, session, leader, monkeypatch, path, cookie
+):
+    leader.cookies.set(PARTICIPANT, participation.join(room.storage, Door(), session.code, "device").token)
+    read = Storage.rows
+
+    def rows(storage, query, values=()):
+        found = read(storage, query, values)
+        if cookie in query:  # the gate knows the cookie, and "Radera allt" is pressed just now
+            erase_everything(storage)
+        return found
+
+    opened(room, lambda questions: np.ones((len(questions), 2), dtype=np.float32))
+    monkeypatch.setattr(Storage, "rows", rows)
+    assert leader.get(path, headers={"accept": "application/json"}).status_code == 403
 
 
 def test_a_browser_that_keeps_no_cookie_is_told_why_it_is_not_let_in(room, session):

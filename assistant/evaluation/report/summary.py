@@ -30,7 +30,7 @@ def as_markdown(figures: Mapping[str, Any], scores: Scores, decisions: Sequence[
 def _lines(figures: Mapping[str, Any], scores: Scores, decisions: Sequence[Decision]) -> Iterator[str]:
     yield f"# {_cell(scores.suite.name)}: {head(figures['verdict']).lower()}"
     yield ""
-    yield verdict_sentence(figures, decisions)
+    yield _cell(verdict_sentence(figures, decisions))
     if figures["comparison"]:
         yield comparison_sentence(figures["comparison"])
     if decisions:

@@ -7,6 +7,7 @@ from typing import Any
 from assistant.evaluation.catalogue import Metric
 from assistant.evaluation.deciding import Decision
 from assistant.evaluation.scoring import Result
+from assistant.moments import local, zone
 
 KINDS: Mapping[str, str] = {
     "answerable": "Texten har svaret",
@@ -101,13 +102,22 @@ def head(verdict: str) -> str:
     return _HEADS[verdict]
 
 
+def when(stamp: str) -> str:
+    """Say when a run was made, in the time of the machine that writes the report."""
+    try:
+        moment = local(stamp)
+    except ValueError:
+        return stamp
+    return f"{moment:%Y-%m-%d} klockan {moment:%H.%M} ({zone(moment)})"
+
+
 def verdict_sentence(figures: Mapping[str, Any], decisions: Sequence[Decision]) -> str:
     """Say in one sentence how it went."""
     decided = [each for each in decisions if each.verdict != "none"]
     count = len(decided)
     verdict = figures["verdict"]
-    chosen = [each.metric.label.lower() for each in decided if each.verdict == verdict]
-    names = enumeration(list(dict.fromkeys(chosen)))
+    chosen = [each for each in decided if each.verdict == verdict]
+    names = enumeration(_told_apart(chosen))
     if verdict == "pass":
         return "Kravet är uppfyllt." if count == 1 else f"Alla {count} krav är uppfyllda."
     if verdict == "fail":
@@ -119,6 +129,20 @@ def verdict_sentence(figures: Mapping[str, Any], decisions: Sequence[Decision]) 
     prompts = figures["prompts"]
     lead = "Kraven gäller mot en tidigare körning, och ingen är vald." if decisions else "Sviten ställer inga krav."
     return f"{lead} {prompts['right']} av {prompts['all']} frågor fick rätt svar."
+
+
+def _told_apart(decisions: Sequence[Decision]) -> list[str]:
+    """Name demands, as many names as demands: where several are about one metric, by their questions and figures too."""
+    named = [
+        (each.metric.label.lower(), slice_words(each.gate.slice), f"{slice_words(each.gate.slice)}, {demand(each)}")
+        for each in decisions
+    ]
+    metrics = [name[0] for name in named]
+    pairs = [name[:2] for name in named]
+    return [
+        name[0] if metrics.count(name[0]) == 1 else f"{name[0]} ({name[1] if pairs.count(name[:2]) == 1 else name[2]})"
+        for name in named
+    ]
 
 
 def what_is_wrong(result: Result) -> str:

@@ -1,6 +1,5 @@
 """The lists of "Utvärdering": the runs made, the suites there are, and what was drafted from thumbs down."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +7,7 @@ from markupsafe import Markup
 
 from assistant.evaluation.runs_made import Made
 from assistant.evaluation.suite_shelf import Listed, is_stale
+from assistant.moments import local
 from assistant.ui.evaluation import texts
 from assistant.ui.evaluation.frame import EVALUATION, JUDGE, joined
 from assistant.ui.texts import Language
@@ -36,7 +36,7 @@ _POST = Markup(
 def when(stamp: str) -> str:
     """Give a moment as people here write it, in this machine's time."""
     try:
-        return f"{dt.datetime.fromisoformat(stamp).astimezone():%Y-%m-%d %H.%M}"
+        return f"{local(stamp):%Y-%m-%d %H.%M}"
     except ValueError:
         return stamp
 

@@ -12,7 +12,8 @@ function ask(button) {
 
 /** Keep the end of a growing answer in view, but never push its question out at the top. */
 function follow(newest, state) {
-  if (newest.dataset.at !== state.at) state.following = true;
+  // Whoever opens the address of a section wants to see that, and not the end of a conversation that was kept.
+  if (newest.dataset.at !== state.at) state.following = isBusy() || !sectionOfAddress();
   state.at = newest.dataset.at;
   if (!state.following) return;
   const top = Math.max(find("#talk").getBoundingClientRect().top, 0);
@@ -78,14 +79,15 @@ function restore() {
   return rows.length > 0;
 }
 
-/** The page is uncovered when the conversation is back, or after a while in any case. */
+/** The page is uncovered when the conversation is back, or after a while in any case; then its places are known. */
 function uncover() {
   const cover = find("#opening");
-  if (!restore()) return cover?.remove();
+  const open = () => (cover?.remove(), goToAddress());
+  if (!restore()) return open();
   const back = new MutationObserver(() => find("#newest .exchange") && end());
-  const end = () => (back.disconnect(), cover?.remove());
+  const end = () => (back.disconnect(), clearTimeout(patience), open());
   back.observe(find("#talk"), { childList: true, subtree: true });
-  setTimeout(end, 3000);
+  const patience = setTimeout(end, 3000);
 }
 
 // ---- The input ---------------------------------------------------------------------------------------------------

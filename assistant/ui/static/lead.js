@@ -78,11 +78,14 @@ function choose() {
     "open-ends": (card) => card.dataset.status !== "answered" && !("hidden" in card.dataset),
     hidden: (card) => "hidden" in card.dataset,
   };
-  let count = 0;
-  for (const card of list.children) {
-    card.hidden = !fits[wanted](card);
-    count += Number(!card.hidden);
+  for (const card of list.children) card.hidden = !fits[wanted](card);
+  const counts = {};
+  for (const { value, nextElementSibling: name } of findAll("[name=filter]")) {
+    counts[value] = [...list.children].filter(fits[value]).length;
+    if (counts[value]) name.dataset.count = counts[value];
+    else delete name.dataset.count;
   }
+  const count = counts[wanted];
   const line = find("#empty");
   line.textContent = count ? "" : list.children.length ? line.dataset.like : line.dataset.none;
 }

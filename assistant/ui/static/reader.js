@@ -134,10 +134,21 @@ function goBack() {
 
 // ---- Addresses of sections ---------------------------------------------------------------------------------------
 
-/** Go to the section that an address names; what is no name of one is left alone. */
-function goToAddress() {
+/** The heading that the address names; null where it names none. */
+function sectionOfAddress() {
   const heading = document.getElementById(location.hash.slice(1));
-  if (heading?.closest("#reader")) reveal(heading, "start");
+  return heading?.closest("#reader") ? heading : null;
+}
+
+/** Go to the section that the address names; where the conversation lies above it, the way there is shown. */
+function goToAddress() {
+  const heading = sectionOfAddress();
+  if (!heading) return;
+  if (!twoPanes.matches) {
+    offerReturn(find(".to-guide"), "");
+    returnY = find("#guide").offsetTop - innerHeight; // the end of the conversation
+  }
+  reveal(heading, "start");
 }
 
 async function copyAddress(link) {
@@ -152,4 +163,3 @@ function openSection(link) {
 }
 
 addEventListener("hashchange", goToAddress);
-whenOpened.push(goToAddress);

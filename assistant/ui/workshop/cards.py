@@ -138,7 +138,7 @@ def _answer(answer: Answer, reflections: Reflections, language: Language, *, sev
     )
     listed = Markup('<h4>{}</h4><ol class="sources" lang="sv">{}</ol>').format(chat_texts.SOURCES(language), sources)
     return Markup('<details class="answer"><summary>{}</summary>{}{}{}</details>').format(
-        texts.ANSWER(language),
+        (texts.ANSWER if sources else texts.ANSWER_ALONE)(language),
         words_html(answer, language),
         listed if sources else "",
         reflections_html(answer, reflections, language),

@@ -22,7 +22,7 @@ from assistant.ui.workshop.room import FACILITATOR, LEAD, Room
 from assistant.ui.workshop.summary import summary_html
 from assistant.workshop import facilitation, retention
 from assistant.workshop.codes import shown
-from assistant.workshop.overview import Encode, groups, remembering
+from assistant.workshop.overview import groups, remembering
 from assistant.workshop.records import Session
 from assistant.workshop.reporting import session_report
 from assistant.workshop.storage import Storage
@@ -69,8 +69,6 @@ def _entering(room: Room) -> APIRouter:
 
 def _watching(room: Room) -> APIRouter:
     router = APIRouter()
-    encode = remembering(room.guide.encode_questions)
-    summaries: dict[tuple[int, int, Language, str], str] = {}
 
     @router.get(f"{LEAD}/changes")
     async def changes(request: Request, since: str = "0") -> Response:
@@ -98,8 +96,9 @@ def _watching(room: Room) -> APIRouter:
         """Give what stands beside the questions."""
         session, language = request.state.session, language_of(request)
         key = (session.id, session.changes, language, room.guide.state)
+        summaries = room.seen.summaries
         if key not in summaries:
-            html = await to_thread.run_sync(_summary, room, encode, session, language)
+            html = await to_thread.run_sync(_summary, room, session, language)
             summaries.clear()
             summaries[key] = html
         return JSONResponse({"html": summaries[key]}, headers=closed())
@@ -175,7 +174,7 @@ async def _erase(room: Room, language: Language) -> Response:
         said = texts.ERASED_WHAT(language, deleted=", ".join(counts))
     except StorageError as problem:  # the rows are gone, but not yet every byte of them
         said = words(problem, language)
-    await room.forget_talks()
+    await room.forget()
     html = Markup(
         '<main class="card narrow" id="erased"><h1 tabindex="-1">{}</h1><p>{}</p><p>{}</p>'
         '<p><a class="pill strong" href="{}">{}</a></p></main>'
@@ -188,7 +187,8 @@ def _number(text: str) -> int:
     return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else 0
 
 
-def _summary(room: Room, encode: Encode, session: Session, language: Language) -> str:
+def _summary(room: Room, session: Session, language: Language) -> str:
+    encode = remembering(room.guide.encode_questions, room.seen.vectors)
     found = facilitation.changes_since(room.storage, session.id).exchanges
     counted = [each for each in found if not each.hidden]
     is_open = room.guide.state == "ready"

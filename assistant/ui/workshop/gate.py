@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.errors import TillitError
+from assistant.errors import TillitError, WorkshopError
 from assistant.ui.doors import FILES, GRADIO, PAGES, is_too_large, with_own_missing_page
 from assistant.ui.page import STATIC_PATH
 from assistant.ui.workshop import texts
@@ -53,6 +53,10 @@ class Gate:
             else:
                 await with_own_missing_page(self.app, scope, receive, noted_send)
         except Exception as error:
+            # Whoever was let in a moment before everything was deleted is told what everybody is told after it.
+            if isinstance(error, WorkshopError) and not has_begun and (refusal := await self._refusal(request)):
+                await refusal(scope, receive, send)
+                return
             if isinstance(error, TillitError):
                 _log.warning("A page could not be shown: %s", error.message)
             else:

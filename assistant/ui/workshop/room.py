@@ -17,6 +17,7 @@ from assistant.ui.address import ANY_HOST, in_url
 from assistant.ui.tab import Conversation
 from assistant.workshop.codes import Door, new_secret
 from assistant.workshop.network import network_addresses
+from assistant.workshop.overview import Vectors
 from assistant.workshop.pace import Pace
 from assistant.workshop.storage import Storage
 
@@ -63,6 +64,18 @@ class Invitations:
         return True
 
 
+@dataclass(slots=True)
+class Seen:
+    """What is held of questions beside the database, so that looking at a workshop again costs nothing."""
+
+    vectors: dict[str, Vectors] = field(default_factory=dict)
+    summaries: dict[object, str] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Begin anew: what is still being made of the old questions goes into what nobody holds any more."""
+        self.vectors, self.summaries = {}, {}
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """A running workshop program. Its sessions are in the database; a browser's cookie says which one it belongs to."""
@@ -84,15 +97,17 @@ class Room:
     """The address that the facilitator chose to be shown, if any."""
     talks: WeakSet[Conversation] = field(default_factory=WeakSet)
     """Conversations of the open tabs, which outlive what the database held of them."""
+    seen: Seen = field(default_factory=Seen)
 
     async def run(self, act: Callable[Given, Got], *given: Given.args, **named: Given.kwargs) -> Got:
         """Do something with the database, off the loop that serves everybody."""
         return await to_thread.run_sync(partial(act, *given, **named), limiter=self.limiter)
 
-    async def forget_talks(self) -> None:
-        """Empty the conversations that are held for open tabs, also those in which an answer is under way."""
+    async def forget(self) -> None:
+        """Hold nothing of what was asked, which the database has deleted; answers under way are ended."""
         for conversation in tuple(self.talks):
             await conversation.forget()
+        self.seen.forget()
 
     def addresses(self) -> dict[str, str]:
         """Give the addresses by which phones reach this machine; its own where there is no network.

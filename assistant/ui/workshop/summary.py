@@ -10,6 +10,9 @@ from assistant.ui.workshop import texts
 from assistant.workshop.overview import section_counts, unanswered
 from assistant.workshop.records import Exchange, QuestionGroup, SectionCount
 
+_SHOWN_CHARS = 160
+"""Of a question beside the list."""
+
 
 def summary_html(
     exchanges: Sequence[Exchange], groups: Sequence[QuestionGroup], documents: Sequence[Document], language: Language
@@ -69,7 +72,7 @@ def _groups(groups: Sequence[QuestionGroup], language: Language) -> Markup:
             '<li><details data-key="group-{}"><summary>{} <small>{}</small></summary><ul class="links">{}</ul></details></li>'
         ).format(
             group.exchanges[0].id,
-            group.representative.question,
+            _short(group.representative.question),
             texts.GROUP_SIZE(language, count=len(group.exchanges)),
             Markup("").join(Markup("<li>{}</li>").format(_link(each)) for each in group.exchanges),
         )
@@ -84,7 +87,12 @@ def _groups(groups: Sequence[QuestionGroup], language: Language) -> Markup:
 
 
 def _link(exchange: Exchange) -> Markup:
-    return Markup('<a href="#q{0}" data-key="to-{0}">{1}</a>').format(exchange.id, exchange.question)
+    return Markup('<a href="#q{0}" data-key="to-{0}">{1}</a>').format(exchange.id, _short(exchange.question))
+
+
+def _short(question: str) -> str:
+    """Give so much of a question that one knows which it is; its card tells all of it."""
+    return question if len(question) <= _SHOWN_CHARS else f"{question[:_SHOWN_CHARS].rstrip()} …"
 
 
 def _name(counted: SectionCount, *, several: bool) -> str:

@@ -183,6 +183,7 @@ HIDE = Line(sv="Dölj", en="Hide")
 UNHIDE = Line(sv="Visa igen", en="Show again")
 ABOUT = Line(sv="{action}: {question}", en="{action}: {question}")
 ANSWER = Line(sv="Svar och källor", en="Answer and sources")
+ANSWER_ALONE = Line(sv="Svar", en="Answer")
 VOTED_UP = Line(sv="Tumme upp", en="Thumb up")
 VOTED_DOWN = Line(sv="Tumme ner", en="Thumb down")
 
