@@ -19,7 +19,7 @@ def is_word(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def with_letters(word: str) -> str | None:
-    """Give the one Swedish word that a word typed without å, ä and ö can be; None where it is none, or one of several."""
+    """Give the one Swedish word that a word typed without å, ä and ö can be; None for none, or several."""
     choices = [_LETTERS.get(letter, letter) for letter in word]
     if prod(map(len, choices)) > _MOST_READINGS:
         return None
