@@ -23,7 +23,7 @@ class Citing(Handler):
 
     address: str
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 - the name that the standard library calls
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.asked.append(("citing", body, {}))
         asked = {"messages": body["messages"], "max_tokens": SAID_TOKENS, "temperature": 0}
