@@ -227,13 +227,15 @@ class Assistant:
         if understood.alone and self._new_words(understood.alone) > 1:
             understood = replace(understood, query=understood.alone)
         search = self._search(understood.query, language)
-        if not understood.with_topic or self._new_words(understood.query):
+        with_topic = None if self._new_words(understood.query) else understood.with_topic
+        other = understood.instead or with_topic
+        if not other or other == understood.query:
             return understood, search
-        leaning = self._search(understood.with_topic, language)
-        alone, joined = self.judge(search), self.judge(leaning)
-        if not joined.is_clear or (alone.is_clear and alone.margin >= joined.margin):
+        found = self._search(other, language)
+        first, second = self.judge(search), self.judge(found)
+        if not second.is_clear or (first.is_clear and first.margin >= second.margin):
             return understood, search
-        return replace(understood, query=understood.with_topic), leaning
+        return replace(understood, query=other), found
 
     def _new_words(self, question: str) -> int:
         """Count the content words of a question, numbers aside, that the guidance does not have."""

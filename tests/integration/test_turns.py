@@ -62,3 +62,14 @@ def test_the_assistant_itself_remembers_nothing(assistant):
     first = assistant.answer("det tredje?")
     converse(assistant, "Vilka fem tips ges?", "det andra?")
     assert assistant.answer("det tredje?").text == first.text
+
+
+def test_a_name_that_the_guidance_does_not_have_is_not_dragged_into_the_next_question(assistant):
+    refused = converse(assistant, "Vad kostar en kurs hos Mats Lindgren?")
+    assert refused.status == "refused"
+    answer = converse(assistant, "Vad kostar en kurs hos Mats Lindgren?", "men vilka nackdelar finns det då?")
+    assert answer.status == "answered"
+    assert "Lindgren" not in answer.query
+    further = converse(assistant, "Vad kostar en cykel?", "och en moped?")
+    assert further.status == "refused"
+    assert "kostar" in further.query
