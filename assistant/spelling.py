@@ -88,7 +88,8 @@ class Speller:
             return self._spelled[plain]
         if plain in self._spelled or is_word(word):
             return None
-        return (with_letters(word) if lacks_letters else None) or self._nearest(plain)
+        # Letters of other words are left out as well: putting them back did the search no good.
+        return None if lacks_letters and with_letters(word) else self._nearest(plain)
 
     def _lacks_letters(self, plain: str) -> bool:
         """Tell whether a word can only have been typed without its letters."""

@@ -28,7 +28,7 @@ SPELLER = Speller(split_document(read_document("a.md", GUIDE), lambda _: True))
         ("vad ar sjalvledarskap", "vad är självledarskap"),
         ("bor jag ga pa motet?", "bör jag gå på mötet?"),
         ("har chefen ratt att saga nej", "har chefen rätt att säga nej"),
-        ("Hur overtygar jag gruppen om gransen?", "Hur övertygar jag gruppen om gränsen?"),
+        ("Hur overtygar jag gruppen om atgarderna?", "Hur overtygar jag gruppen om åtgärderna?"),
     ],
 )
 def test_letters_that_were_left_out_are_put_back(typed, meant):
