@@ -94,7 +94,7 @@ _NAMED_KIND = re.compile(
 _RESEARCH = re.compile(
     r"\b(forskning\w*|forskar\w*|vetenskap\w*|evidens\w*|studier(na)?|expert(er|erna)?|research\w*|scien\w+|studies|evidence|experts)\b"
 )
-_RESTING = re.compile(r"(grund|bygg|stod|belagg|bakom|vila|hanvis|refer|vetenskap|based?$|behind|support|back)")
+_RESTING = re.compile(r"(grund|bygg|stod|belag|bakom|vila|hanvis|refer|vetenskap|based?$|behind|support|back)")
 """Words that tell how a text and research belong together, folded; any other is a subject of the question's own."""
 _OF_THE_TEXT = re.compile(
     r"\b(artikel|artikeln|text|texten|guide|guiden|vagledning|vagledningen|dokumentet|article|guidance|document)\b"
