@@ -35,12 +35,16 @@ class Meanings:
         """Give each text's highest cosine with any of the others; 0 where there are none."""
         if not texts or not others:
             return [0.0] * len(texts)
-        cosines = self._of(texts) @ self._of(others).T
+        vectors = self._of([*texts, *others])  # one call of the encoder, since each takes its time
+        cosines = vectors[: len(texts)] @ vectors[len(texts) :].T
         return [float(most) for most in cosines.max(axis=1)]
 
     def between(self, word: str, others: Sequence[str]) -> list[float]:
         """Give the cosine of a Swedish word with each of others."""
-        return [float(cosine) for cosine in self._of(others, "sv") @ self._of([word], "sv")[0]] if others else []
+        if not others:
+            return []
+        vectors = self._of([word, *others], "sv")
+        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
 
     def _of(self, texts: Sequence[str], language: str | None = None) -> Vectors:
         kept = self._vectors
