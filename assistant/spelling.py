@@ -86,10 +86,14 @@ class Speller:
         plain = fold(word)
         if lacks_letters and plain in self._spelled:
             return self._spelled[plain]
-        if plain in self._spelled or is_word(word):
-            return None
         # Letters of other words are left out as well: putting them back did the search no good.
-        return None if lacks_letters and with_letters(word) else self._nearest(plain)
+        if plain in self._spelled or (lacks_letters and with_letters(word)):
+            return None
+        near = self._nearest(plain)
+        # Two letters that changed places make a rare word of a common one ("riksen" of "risken") far more often than
+        # somebody means it; any other Swedish word is right as it stands.
+        is_slip = near is not None and (not is_word(word) or _is_swapped(word, near))
+        return near if is_slip else None
 
     def _lacks_letters(self, plain: str) -> bool:
         """Tell whether a word can only have been typed without its letters."""
@@ -117,6 +121,14 @@ class Speller:
         begins, ends = (np.searchsorted(self._hashes, hashes, side) for side in ("left", "right"))
         owners = {int(owner) for begin, end in zip(begins, ends, strict=True) for owner in self._owners[begin:end]}
         return {self._mending[owner] for owner in owners}
+
+
+def _is_swapped(word: str, other: str) -> bool:
+    """Tell whether two words differ by two neighbouring letters that changed places, and by nothing else."""
+    places = [at for at, pair in enumerate(zip(word, other, strict=False)) if pair[0] != pair[1]]
+    if len(word) != len(other) or len(places) != 2 or places[1] - places[0] != 1:
+        return False
+    return word[places[0]] == other[places[1]] and word[places[1]] == other[places[0]]
 
 
 def _shortened(word: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ GUIDE = """# Råd
 
 Chefen bokar medarbetarsamtalet tre veckor i förväg. Åtgärderna följs upp av gruppen varje månad.
 
-Självledarskap är en rättighet, säger Bringselius. Vänner bör få råd så att mötet inte används fel.
+Självledarskap är en rättighet, säger Bringselius. Risken är att vänner bör få råd så att mötet inte används fel.
 """
 SPELLER = Speller(split_document(read_document("a.md", GUIDE), lambda _: True))
 
@@ -41,6 +41,7 @@ def test_letters_that_were_left_out_are_put_back(typed, meant):
         ("hur bokas medarbetarsamtalt?", "medarbetarsamtalet"),
         ("Vad är självledarskpa?", "självledarskap"),
         ("vad ar sjlvledarskap", "självledarskap"),
+        ("Vad är den största riksen?", "risken"),
     ],
 )
 def test_one_slip_in_a_word_of_the_guidance_is_mended(typed, meant):
