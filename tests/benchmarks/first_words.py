@@ -106,6 +106,7 @@ def shown_after(page: Page, question: str) -> tuple[float, float]:
     page.get_by_role("button", name="Nytt samtal").click()
     page.locator(".welcome").wait_for()
     ask(page, question)
+    page.wait_for_function("() => !window.measured || (measured.asked && measured.words)")  # both are painted
     told = page.evaluate("() => window.measured ?? {pressed: 0, asked: 0, words: 0}")
     return told["asked"] - told["pressed"], told["words"] - told["pressed"]
 
