@@ -11,6 +11,7 @@ from assistant.generative import Fallback, Reading, UnusableError, Writer, write
 from assistant.languages import detect_language
 from assistant.lexical import Lexicon
 from assistant.limits import Signals, Verdict, signals
+from assistant.meanings import Meanings
 from assistant.outcomes import Outcome, Search, Source, decide, verdict_of
 from assistant.phrases import notice, phrase
 from assistant.questions import Asked, what_is_asked
@@ -58,6 +59,7 @@ class Assistant:
         guidance_lexicon = lexicon if len(guidance) == len(self.passages) else Lexicon(guidance)
         self._source = Source(self.documents, self.passages, guidance, lexicon, guidance_lexicon)
         self._speller = Speller(self.passages)
+        self._meanings = Meanings(retriever.encode_all)
         self._reading = Reading(lexicon.knows, self._likeness)
 
     def answer(
@@ -121,14 +123,8 @@ class Assistant:
             retrieved=tuple(_retrieved(row, rank) for rank, row in enumerate(found[:TOP_K], start=1)),
             confidence=round(self.judge(search).probability, 6),
         )
-        asked_before = [turn.question for turn in history] + [typed, understood.query]
-        places = list(dict.fromkeys((row.passage.document, row.passage.section_name) for row in found[:TOP_K]))
         complete = replace(
-            answer,
-            text=markdown(draft.claims, sentences, draft.frame),
-            sentences=sentences,
-            citations=citations,
-            suggestions=next_questions(self.documents, places, asked_before),
+            answer, text=markdown(draft.claims, sentences, draft.frame), sentences=sentences, citations=citations
         )
         if draft.claims and writer:
             rewords = understood.move == "simpler"  # a model can, and what says that we cannot is left out
@@ -136,10 +132,12 @@ class Assistant:
             for formulated in self._formulated(complete, worded, writer):
                 yield formulated
             clock.mark("check")
-            yield replace(formulated, suggestions=complete.suggestions, timings_ms=clock.timings())
+            suggestions = self._suggestions(complete, history, found)
+            yield replace(formulated, suggestions=suggestions, timings_ms=clock.timings())
             return
         if draft.claims and mode == "generative":
-            yield replace(_instead(complete, "no_model"), timings_ms=clock.timings())
+            suggestions = self._suggestions(complete, history, found)
+            yield replace(_instead(complete, "no_model"), suggestions=suggestions, timings_ms=clock.timings())
             return
         for count in range(1, len(sentences)):
             shown = {number for sentence in sentences[:count] for number in sentence.citations}
@@ -149,11 +147,25 @@ class Assistant:
                 sentences=sentences[:count],
                 citations=tuple(citation for citation in citations if citation.number in shown),
             )
-        yield replace(complete, timings_ms=clock.timings())
+        suggestions = self._suggestions(complete, history, found)
+        yield replace(complete, suggestions=suggestions, timings_ms=clock.timings())
+
+    def _suggestions(self, answer: Answer, history: Sequence[Turn], found: Sequence[ScoredPassage]) -> tuple[str, ...]:
+        """Give what to ask next: near what was found, and not asked or told in this conversation."""
+        places = list(dict.fromkeys((row.passage.document, row.passage.section_name) for row in found[:TOP_K]))
+        answers = [*(turn.answer for turn in history), answer]
+        meant = [each.query for each in answers]
+        return next_questions(
+            self.documents,
+            places,
+            [*(turn.question for turn in history), answer.question, *meant],
+            [each.citations for each in answers],
+            lambda questions: self._meanings.closest(questions, meant),
+        )
 
     def _understood(self, question: str, history: Sequence[Turn], language: str, writer: Writer | None) -> Understood:
         """Make a follow-up stand alone: by the language model where it gives the same question, else by rules."""
-        understood = understand(question, history, self.passages, self._word_likeness)
+        understood = understand(question, history, self.passages, self._meanings.between)
         if writer and needs_rewriting(question, understood, history):
             rewritten = rewrite(question, history, writer.voice, language)
             return Understood(rewritten) if rewritten else understood
@@ -162,10 +174,6 @@ class Assistant:
     def _likeness(self, sentence: str, quote: str) -> float:
         encode = self._retriever.encode
         return float(encode(sentence, detect_language(sentence)) @ encode(quote, "sv"))
-
-    def _word_likeness(self, word: str, others: Sequence[str]) -> list[float]:
-        vectors = self._retriever.encode_all([word, *others], ["sv"] * (len(others) + 1))
-        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
 
     def _formulated(self, extractive: Answer, outcome: Outcome, writer: Writer) -> Iterator[Answer]:
         """Word an answer sentence by sentence; the last is the extractive one, with a line on why, where that fails."""
@@ -220,13 +228,15 @@ class Assistant:
         if understood.alone and self._new_words(understood.alone) > 1:
             understood = replace(understood, query=understood.alone)
         search = self._search(understood.query, language)
-        if not understood.with_topic or self._new_words(understood.query):
+        with_topic = None if self._new_words(understood.query) else understood.with_topic
+        other = understood.instead or with_topic
+        if not other or other == understood.query:
             return understood, search
-        leaning = self._search(understood.with_topic, language)
-        alone, joined = self.judge(search), self.judge(leaning)
-        if not joined.is_clear or (alone.is_clear and alone.margin >= joined.margin):
+        found = self._search(other, language)
+        first, second = self.judge(search), self.judge(found)
+        if not second.is_clear or (first.is_clear and first.margin >= second.margin):
             return understood, search
-        return replace(understood, query=understood.with_topic), leaning
+        return replace(understood, query=other), found
 
     def _new_words(self, question: str) -> int:
         """Count the content words of a question, numbers aside, that the guidance does not have."""
@@ -235,6 +245,7 @@ class Assistant:
 
     def _search(self, query: str, language: str, *, verify: bool = True) -> Search:
         vector = self._retriever.encode(query, language)
+        self._meanings.keep(query, vector)
         found = self._retriever.rank(query, vector)
         first = [row.passage for row in found if not row.passage.aside][: VERIFIED if verify else 0]
         readings = self._verifier.read(query, [read_text(passage) for passage in first])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.cues import Move, correction, is_bare, move_of, new_subject, plain, without_courtesy, without_opening
 from assistant.ellipsis import Likeness, completed, is_also
@@ -36,6 +36,8 @@ _NOT = frozenset({"inte", "ej", "not", "just"})
 _PIECES = _PREPOSITIONS | _NOT
 """Words that open a piece of a question."""
 _SUBJECTS = frozenset("man jag du vi ni han hon hen de den det i you we they it".split())
+_LEFT = frozenset({"unrelated", "missing_name"})
+"""Reasons of a refusal after which its subject need not be that of the next question."""
 _UNTOLD = frozenset({"som", "ur"})
 """Words that say nothing of a subject, though they may weigh in a search."""
 
@@ -55,6 +57,8 @@ class Understood:
     """The question with the subject of the one before: to be searched for where it finds no clear answer without."""
     alone: str | None = None
     """The question without the subject that ``query`` adds, where a mere "det" or "och" made it seem to lean."""
+    instead: str | None = None
+    """The question without what the guidance had nothing on: asked where that finds a clear answer."""
 
 
 def no_likeness(_: str, others: Sequence[str]) -> Sequence[float]:
@@ -77,6 +81,16 @@ def understand(
         The question itself where it stands alone or where no turn came before.
     """
     answered = [turn for turn in history if turn.answer.citations or turn.answer.status == "refused"]
+    understood = _after(question, answered, passages, likeness)
+    is_left = bool(answered) and answered[-1].answer.reason in _LEFT and not pointing(question).is_any_but_then
+    if not is_left or understood.query == question or understood.move or understood.item or not _own(question):
+        return understood
+    told = [turn for turn in answered if turn.answer.reason not in _LEFT]
+    return replace(understood, instead=_after(question, told, passages, likeness).query)
+
+
+def _after(question: str, answered: Sequence[Turn], passages: Sequence[Passage], likeness: Likeness) -> Understood:
+    """Resolve what a question leaves out from the turns that were answered, or refused."""
     if not answered or what_is_asked(question).wanted in _WHOLE:
         return Understood(question)
     previous = next((turn for turn in reversed(answered) if move_of(plain(turn.question)) is None), answered[-1])
@@ -103,7 +117,7 @@ def understand(
 
 def _leaning(question: str, answered: Sequence[Turn], topic: str, likeness: Likeness) -> Understood:
     """Read a question by the signs that it leans on the turn before: a pronoun, an "och", a "då", hardly any words."""
-    own = [word for word in content_words(question) if fold(word) not in _PREPOSITIONS | _UNTOLD]
+    own = _own(question)
     points = pointing(question)
     folded = without_courtesy(plain(question))
     tokens = without_opening(folded).split()
@@ -127,6 +141,11 @@ def _leaning(question: str, answered: Sequence[Turn], topic: str, likeness: Like
         return Understood(joined, alone=question)
     may_lean = len(own) <= (_SHORT if is_opened else 1)
     return Understood(question, with_topic=joined if may_lean else None)
+
+
+def _own(question: str) -> list[str]:
+    """Give the words of a question that tell what it is about."""
+    return [word for word in content_words(question) if fold(word) not in _PREPOSITIONS | _UNTOLD]
 
 
 def _hangs(tokens: Sequence[str], own: Sequence[str], points: Pointing) -> bool:

@@ -8,6 +8,7 @@ from assistant.citations import Claim, claim
 from assistant.drafts import Draft, is_interjection, is_line, is_reply, leans, passage_claims, sentence_claim
 from assistant.lexical import Lexicon
 from assistant.lists import (
+    asks_for_sides,
     compose_count,
     compose_list,
     crowds,
@@ -17,6 +18,7 @@ from assistant.lists import (
     is_fragment,
     list_of,
     same_list,
+    without_lists,
 )
 from assistant.named import people_in
 from assistant.phrases import phrase
@@ -29,6 +31,8 @@ MAX_SENTENCES = 4
 MAX_PASSAGES = 3
 _SIDE = 0.06
 """What a sentence gains that speaks for or against, where that is asked for."""
+_SIDE_HEADING = 0.12
+"""What it gains besides where so many such things are asked for, and its heading speaks of them."""
 _FORM = 0.03
 """What a sentence gains whose form answers: a defining verb for a definition, a name for a person."""
 _HEADING = 0.04
@@ -64,8 +68,18 @@ _AGAINST = re.compile(
     r"\b(nackdel|risk|problem|fallgrop|kritik|svårighet|hinder|sämre|fara|baksid|svaghet|se upp)", re.IGNORECASE
 )
 _SIDES = (
-    (re.compile(r"\b(fordel|vinst|styrk|mojlighet|plus|advantage|strength|pros\b)"), _FOR),
-    (re.compile(r"\b(nackdel|risk|svaghet|minus|fallgrop|disadvantage|weakness|drawback|cons\b)"), _AGAINST),
+    (
+        re.compile(
+            r"\b(fordel|vinst|styrk|mojlighet|plus|advantage|strength|pros\b|argument(en)? for\b|skal(en)? (att|till|for)\b|arguments? for\b)"
+        ),
+        _FOR,
+    ),
+    (
+        re.compile(
+            r"\b(nackdel|risk|svaghet|minus|fallgrop|disadvantage|weakness|drawback|cons\b|argument(en)? e?mot\b|arguments? against\b)"
+        ),
+        _AGAINST,
+    ),
 )
 """Question about what speaks for or against → what a sentence that answers it often holds."""
 _ENUMERATING = re.compile(
@@ -135,7 +149,7 @@ def _passages(
     asked: Asked, query: str, found: Sequence[ScoredPassage], guidance: Sequence[Passage], language: str
 ) -> Draft:
     """Tell the best sentences, the best first, each run in the order of the text."""
-    candidates = _candidates(asked, found, query)
+    candidates = _candidates(asked, without_lists(found, guidance) if asks_for_sides(asked) else found, query)
     best = candidates[0]
     introduced = next((other for other in guidance if introduces(best.passage, other)), None)
     if introduced and asked.wanted != "choice":
@@ -186,12 +200,14 @@ def _told(passage: Passage, numbers: Sequence[int], guidance: Sequence[Passage],
 def _candidates(asked: Asked, found: Sequence[ScoredPassage], query: str = "") -> list[_Candidate]:
     """Give every sentence of the passages found, best first; a sentence that only asks stands back, and a line."""
     sides = [said for wanted, said in _SIDES if wanted.search(fold(query))]
+    is_counted = asks_for_sides(asked)
     asked_alike = {row.passage.heading: _asks_alike(asked, row.passage.heading) for row in found}
     candidates = [
         _Candidate(
             score
             + _FORM * _answers_in_form(asked, sentence)
             + _SIDE * any(said.search(sentence.text) for said in sides)
+            + _SIDE_HEADING * (is_counted and any(said.search(scored.passage.heading) for said in sides))
             + _HEADING * asked_alike[scored.passage.heading]
             - _ASKING * (sentence.text.endswith("?") or is_interjection(sentence.text))
             - _LINE * is_line(scored.passage),

@@ -7,12 +7,14 @@ from assistant.citations import Claim, escape
 from assistant.drafts import Draft, item_claim, marker, passage_claims, sentence_claim
 from assistant.lexical import Lexicon
 from assistant.phrases import phrase
-from assistant.questions import ORDINALS, Asked
+from assistant.questions import ORDINALS, Asked, is_side
 from assistant.records import Passage, ScoredPassage
 from assistant.swedish import NUMBER_WORDS, content_words, fold
 
 _ITEM = re.compile(r"(steg|punkt|tips|rad(et|en)?$|reg(el|ler)|sak|grej|del(en)?$|omrade|step|tip|item|rule|advice)")
 """What an item of any list may be called, folded."""
+_SIDE = re.compile(r"(argument|skal(et|en)?$|orsak|anledning|reason|cause)")
+"""What speaks for or against, folded, beside what ``is_side`` knows."""
 _CROWD = 4
 _CROWD_LEAD = 0.05
 """By how much a first item may stand above the third of those found and still be one of a crowd."""
@@ -52,6 +54,8 @@ def find_list(
         wanted = [word for word in wanted if fold(word) not in NUMBER_WORDS]
     if asked.wanted in {"list", "count"}:
         wanted = [word for word in wanted if lexicon.knows(word)]
+    if asks_for_sides(asked):
+        lists = {place: first for place, first in lists.items() if _is_named(first, asked.counted, lexicon)}
     if not lists or not found:
         return []
     is_any_item = asked.wanted == "item" and any(_ITEM.match(fold(word)) for word in wanted)
@@ -73,6 +77,17 @@ def find_list(
 
     best = max(lists.values(), key=match)
     return list_of(best, guidance) if match(best) >= _MATCH else []
+
+
+def asks_for_sides(asked: Asked) -> bool:
+    """Tell whether so many reasons, benefits or risks are asked for, and not any list of that size."""
+    return is_side(asked.counted) or bool(_SIDE.match(asked.counted))
+
+
+def _is_named(first: Passage, word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a list is introduced by a word."""
+    names = {form for name in content_words(_introduction(first)) for form in lexicon.forms(name)}
+    return _is_among(word, names, lexicon)
 
 
 def _is_among(word: str, names: set[str], lexicon: Lexicon) -> bool:
@@ -109,6 +124,15 @@ def same_list(passage: Passage, other: Passage) -> bool:
 def is_fragment(item: Passage) -> bool:
     """Tell whether an item ends the sentence that introduces its list: it begins with a small letter."""
     return bool(item.place) and item.text[:1].islower()
+
+
+def without_lists(found: Sequence[ScoredPassage], guidance: Sequence[Passage]) -> Sequence[ScoredPassage]:
+    """Leave out what introduces a list, or ends its introduction; all is kept where nothing else was found."""
+    intros = {(other.document, other.place.intro) for other in guidance if other.place}
+    prose = [
+        row for row in found if not is_fragment(row.passage) and (row.passage.document, row.passage.text) not in intros
+    ]
+    return prose or found
 
 
 def compose_list(items: Sequence[Passage], guidance: Sequence[Passage], language: str) -> Draft:

@@ -1,4 +1,4 @@
-"""The people and the works that the guidance names, with the sentences that name them."""
+"""The people, the works and the research that the guidance names, with the sentences that name them."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -6,12 +6,19 @@ from collections.abc import Callable, Sequence
 from assistant.citations import Claim
 from assistant.drafts import Draft, sentence_claim
 from assistant.plain import plain_text
+from assistant.questions import asks_for_research
 from assistant.records import Passage
 from assistant.swedish import FUNCTION_WORDS, content_words, fold, stem, stems, words
 
 _MAX_SENTENCES = 6
 _NAME = re.compile(r"[A-ZÅÄÖÉÜ][\wéü-]*[a-zåäöéü](?: (?:af|av|von|de|van))?(?: [A-ZÅÄÖÉÜ][\wéü-]*[a-zåäöéü])+")
 _TITLE = re.compile(r"[”“\"»](?P<title>[A-ZÅÄÖ][^”“\"»«]{6,}?)[”\"«]|(?<!\w)\*(?P<slanted>[A-ZÅÄÖ][^*]{6,})\*(?!\w)")
+_RESEARCH = re.compile(
+    r"\b\w*(forskning|forskar|vetenskap|evidens|universitet|högskola|professor|expert|konsult)\w*|\bstudie(r|n|rna)?\b|\b(research|universit)\w*"
+    r"|\bundersökning(ar|en|arna)? (visar|har|från|vid|av)\b|\brapport(er|en)? (visar|från|av)\b",
+    re.IGNORECASE,
+)
+"""What marks a sentence that rests on research or on an expert."""
 _WORKS = frozenset(map(stem, "bok böcker handbok titel verk rapport studie litteratur book work report study".split()))
 _PEOPLE = frozenset(map(stem, "person människa namn people folk individ författare expert author".split()))
 
@@ -28,6 +35,8 @@ def compose_named(query: str, guidance: Sequence[Passage]) -> Draft:
         query: The question; a word such as "forskare" narrows the people to those called so.
         guidance: All passages in the order of the corpus.
     """
+    if asks_for_research(query):
+        return Draft(tuple(_resting(guidance)[:_MAX_SENTENCES]))
     names = works_in if asks_for_works(query) else people_in
     kind = {stem(word) for word in content_words(query)} - _WORKS - _PEOPLE
     claims = _naming(guidance, names)
@@ -54,6 +63,16 @@ def works_in(sentence: str) -> tuple[str, ...]:
     """Give the titles of a sentence: what is quoted or slanted, begins with a capital and has several words."""
     titles = [match.group("title") or match.group("slanted") for match in _TITLE.finditer(sentence)]
     return tuple(title for title in titles if len(words(title)) > 1)
+
+
+def _resting(guidance: Sequence[Passage]) -> list[Claim]:
+    """Quote the sentences that rest on research or on an expert."""
+    return [
+        sentence_claim(passage, number, "-")
+        for passage in guidance
+        for number, sentence in enumerate(passage.sentences)
+        if _RESEARCH.search(sentence.text) and not sentence.text.endswith("?")
+    ]
 
 
 def _naming(guidance: Sequence[Passage], names: Callable[[str], tuple[str, ...]]) -> list[Claim]:

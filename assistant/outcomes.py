@@ -13,7 +13,7 @@ from assistant.limits import Verdict, judge, missing_names
 from assistant.lists import compose_item, find_list, list_of
 from assistant.named import asks_for_works, compose_named
 from assistant.phrases import enumeration, phrase
-from assistant.questions import Asked, compared, coordinated, item_run, parts, what_is_asked
+from assistant.questions import Asked, asks_for_research, compared, coordinated, item_run, parts, what_is_asked
 from assistant.records import Document, Passage, ScoredPassage, Status, Turn
 from assistant.swedish import EVERYDAY_VERBS, content_words, fold, stems, words
 from assistant.text_facts import compose_facts
@@ -199,7 +199,8 @@ def _named(query: str, language: str, found: tuple[ScoredPassage, ...], source: 
             Verdict(within=False, reason="not_stated", missing=(), probability=0, margin=0), found, language
         )
         return Outcome(Draft((), text), "refused", "not_stated", found)
-    frame = phrase(language, "named_works" if asks_for_works(query) else "named_people")
+    kind = "research" if asks_for_research(query) else "works" if asks_for_works(query) else "people"
+    frame = phrase(language, f"named_{kind}")
     return Outcome(Draft(draft.claims, frame), "answered", None, found)
 
 

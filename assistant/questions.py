@@ -7,7 +7,7 @@ from typing import Literal
 
 from assistant.sentences import split_sentences
 from assistant.small_talk import is_other_task, talk_of, without_greeting
-from assistant.swedish import FUNCTION_WORDS, NUMBER_WORDS, content_words, fold
+from assistant.swedish import EVERYDAY_VERBS, FUNCTION_WORDS, NUMBER_WORDS, content_words, fold
 
 Wanted = Literal[
     "passage", "definition", "reason", "how", "person", "time", "count", "choice", "list", "item", "named", "compare",
@@ -91,6 +91,11 @@ _NAMED_KIND = re.compile(
     r"\b(person\w*|namn\w*|manniskor|forskar\w*|forfattar\w*|expert\w*|konsult\w*|\w*bok|\w*bocker|\w*bocker\w*|titlar|verk|rapport\w*|studie\w*|litteratur\w*|kall\w*"
     r"|vem|people|persons?|books?|authors?|researchers?|works?|who|reports?)\b"
 )
+_RESEARCH = re.compile(
+    r"\b(forskning\w*|forskar\w*|vetenskap\w*|evidens\w*|studier(na)?|expert(er|erna)?|research\w*|scien\w+|studies|evidence|experts)\b"
+)
+_RESTING = re.compile(r"(grund|bygg|stod|belag|bakom|vila|hanvis|refer|vetenskap|based?$|behind|support|back)")
+"""Words that tell how a text and research belong together, folded; any other is a subject of the question's own."""
 _OF_THE_TEXT = re.compile(
     r"\b(artikel|artikeln|text|texten|guide|guiden|vagledning|vagledningen|dokumentet|article|guidance|document)\b"
 )
@@ -178,7 +183,7 @@ def _shape(plain: str, *, is_counted: bool) -> Wanted:
     """Tell the shape of a question that is about the guidance: the first that its words fit."""
     if _OF_THE_TEXT.search(plain) and _PUBLICATION.search(plain):
         return "facts"
-    if _NAMED.search(plain) and _NAMED_KIND.search(plain):
+    if (_NAMED.search(plain) and _NAMED_KIND.search(plain)) or asks_for_research(plain):
         return "named"
     if _CHOICE.search(plain):
         return "choice"
@@ -250,6 +255,14 @@ def compared(question: str) -> tuple[str, str] | None:
         return None
     first, second = (group for group in match.groups() if group)
     return first, second
+
+
+def asks_for_research(question: str) -> bool:
+    """Tell whether a question asks what research or experts say, or which stands behind the text, and nothing more."""
+    words_left = [fold(word) for word in content_words(question)]
+    own = [word for word in words_left if not _RESEARCH.match(word) and not _RESTING.match(word)]
+    is_of_text = all(_OF_THE_TEXT.match(word) or word in EVERYDAY_VERBS for word in own)
+    return bool(_RESEARCH.search(fold(question))) and is_of_text
 
 
 def asks_for_a_number(question: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from assistant.dictionary import is_word, with_letters
 from assistant.records import Passage
 from assistant.swedish import FUNCTION_WORDS, fold, words
 
@@ -28,9 +29,14 @@ _COMMON = """
     ordförande ledamöter tjänst tjänsten ärlig ärende ämne ämnet ändra ändring äga äger öppen öppet öppna övertid uppnå
     utföra inför införa inträffa påverka påverkar pågå påstå sjätte sjunde åttonde fjärde vägröjare lösning lösa löser
     kön kö köp köpa näst nästa nåt nån nåbar närvaro frånvaro tårta vädret väder nöjd olönsam träffa träna tävling
+    innebär många krävs gäller året både flesta
 """.split()
-_WHOLE = frozenset({"var", "vara"})
-"""Words that are whole as typed, far more often than they are "vår" and "våra"."""
+_WHOLE = frozenset({"var", "vara", "har", "andra", "bara"})
+"""Words that are whole as typed, far more often than they are "vår", "våra", "här", "ändra" and "bära"."""
+_TWICE = frozenset("bor hall hor kon kor lata later mal rad sa satt skal svar svara svart tanker trott vart".split())
+"""Common words that are everyday words without their letters as well."""
+_ALWAYS = frozenset(fold(word) for word in _COMMON if fold(word) != word) - _TWICE - _WHOLE
+"""Common words, folded, that nobody means as they stand."""
 
 
 class Speller:
@@ -58,25 +64,42 @@ class Speller:
     def mend(self, question: str) -> str:
         """Give a Swedish question with its letters put back and slips mended; other words as typed.
 
-        Letters are put back only in a question that has no å, ä or ö at all: whoever typed one could type them all.
+        Letters are put back only in a question that has no å, ä or ö at all: whoever typed one could type them all. A
+        word that is Swedish as typed ("sa", "bor") stays so unless another of the question lacks its letters.
         A capital letter within a sentence marks a name, which stays as it is.
         """
         has_letters = any(letter in "åäöÅÄÖ" for letter in question)
+        lacks_letters = not has_letters and any(self._lacks_letters(fold(word)) for word in _WORD.findall(question))
 
         def mended(match: re.Match[str]) -> str:
             word = match.group()
             is_name = match.start() > 0 and word[0].isupper()
-            plain = fold(word)
-            spelled = self._spelled.get(plain)
-            if is_name or (spelled and has_letters):
-                return word
-            if spelled is None:
-                spelled = self._nearest(plain)
+            spelled = None if is_name else self._meant(word.lower(), lacks_letters=lacks_letters)
             if spelled is None or spelled == word.lower():
                 return word
             return spelled.capitalize() if word[0].isupper() else spelled
 
         return _WORD.sub(mended, question)
+
+    def _meant(self, word: str, *, lacks_letters: bool) -> str | None:
+        """Give the word that was meant; None where it is right as typed, or nothing is near."""
+        plain = fold(word)
+        if lacks_letters and plain in self._spelled:
+            return self._spelled[plain]
+        # Letters of other words are left out as well: putting them back did the search no good.
+        if plain in self._spelled or (lacks_letters and with_letters(word)):
+            return None
+        near = self._nearest(plain)
+        # Two letters that changed places make a rare word of a common one ("riksen" of "risken") far more often than
+        # somebody means it; any other Swedish word is right as it stands.
+        is_slip = near is not None and (not is_word(word) or _is_swapped(word, near))
+        return near if is_slip else None
+
+    def _lacks_letters(self, plain: str) -> bool:
+        """Tell whether a word can only have been typed without its letters."""
+        if plain in _ALWAYS:
+            return True
+        return not is_word(plain) and (self._spelled.get(plain, plain) != plain or with_letters(plain) is not None)
 
     def _nearest(self, plain: str) -> str | None:
         """Give the one word of the guidance that differs by one letter (added, missing, wrong or swapped)."""
@@ -98,6 +121,14 @@ class Speller:
         begins, ends = (np.searchsorted(self._hashes, hashes, side) for side in ("left", "right"))
         owners = {int(owner) for begin, end in zip(begins, ends, strict=True) for owner in self._owners[begin:end]}
         return {self._mending[owner] for owner in owners}
+
+
+def _is_swapped(word: str, other: str) -> bool:
+    """Tell whether two words differ by two neighbouring letters that changed places, and by nothing else."""
+    places = [at for at, pair in enumerate(zip(word, other, strict=False)) if pair[0] != pair[1]]
+    if len(word) != len(other) or len(places) != 2 or places[1] - places[0] != 1:
+        return False
+    return word[places[0]] == other[places[1]] and word[places[1]] == other[places[0]]
 
 
 def _shortened(word: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from assistant.citations import escape as escaped_markdown
 from assistant.exports.blocks import answer_blocks
+from assistant.phrases import frame_language
 from assistant.records import Answer, AnswerSentence, Citation, Support
 from assistant.reflections import reflections_for
 from assistant.ui import icons, texts
@@ -15,6 +16,7 @@ from assistant.ui.markup import answer_html, place, plain
 from assistant.ui.texts import Language
 from assistant.ui.view import View
 
+GUIDANCE_LANGUAGE: Language = "sv"
 _DOUBTFUL: frozenset[Support] = frozenset({"unsupported", "unjudged"})
 
 
@@ -23,7 +25,11 @@ def words_html(answer: Answer, language: Language) -> Markup:
     is_formulated = answer.mode == "generative"
     judged = [each for each in answer.sentences if is_formulated or each.support in _DOUBTFUL]
     html = answer_html(_without_notice(answer), answer.citations, language, judged)
-    return Markup('<div class="words">{}</div>').format(html)
+    # The frame is in the question's language, quotations in the guidance's, labels in the interface's: whoever has the
+    # page read aloud hears each as it is spoken.
+    is_quoted = answer.mode == "extractive" and bool(answer.citations)
+    spoken_in = GUIDANCE_LANGUAGE if is_quoted else frame_language(answer.language)
+    return Markup('<div class="words" lang="{}">{}</div>').format(spoken_in, html)
 
 
 def beneath_html(answer: Answer, view: View, *, newest: bool) -> Markup:
@@ -51,14 +57,16 @@ def beneath_html(answer: Answer, view: View, *, newest: bool) -> Markup:
 
 
 def questions_html(questions: Sequence[str], heading: str) -> Markup:
-    """Render questions as buttons that ask them."""
+    """Render questions as buttons that ask them: the guidance's own, whatever the language of what was asked."""
     if not questions:
         return Markup("")
     buttons = [
         Markup('<li><button type="button" class="ask" data-question="{0}">{0}</button></li>').format(question)
         for question in questions
     ]
-    return Markup('<div class="questions"><h3>{}</h3><ul>{}</ul></div>').format(heading, Markup("").join(buttons))
+    return Markup('<div class="questions"><h3>{}</h3><ul lang="{}">{}</ul></div>').format(
+        heading, GUIDANCE_LANGUAGE, Markup("").join(buttons)
+    )
 
 
 def spoken(sentence: AnswerSentence, language: Language) -> str:
@@ -126,8 +134,8 @@ def _sources(citations: Sequence[Citation], language: Language, *, several: bool
             citations, lambda each: (f"{each.title}: {each.section}" if several else each.section).rstrip(":")
         )
     ]
-    return Markup('<div class="sources"><h3>{}</h3><ul>{}</ul></div>').format(
-        texts.SOURCES(language), Markup("").join(groups)
+    return Markup('<div class="sources"><h3>{}</h3><ul lang="{}">{}</ul></div>').format(
+        texts.SOURCES(language), GUIDANCE_LANGUAGE, Markup("").join(groups)
     )
 
 

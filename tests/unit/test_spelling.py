@@ -15,7 +15,7 @@ GUIDE = """# Råd
 
 Chefen bokar medarbetarsamtalet tre veckor i förväg. Åtgärderna följs upp av gruppen varje månad.
 
-Självledarskap är en rättighet, säger Bringselius.
+Självledarskap är en rättighet, säger Bringselius. Risken är att vänner bör få råd så att mötet inte används fel.
 """
 SPELLER = Speller(split_document(read_document("a.md", GUIDE), lambda _: True))
 
@@ -26,6 +26,9 @@ SPELLER = Speller(split_document(read_document("a.md", GUIDE), lambda _: True))
         ("nar foljs atgarderna upp?", "när följs åtgärderna upp?"),
         ("Atgarderna da?", "Åtgärderna då?"),
         ("vad ar sjalvledarskap", "vad är självledarskap"),
+        ("bor jag ga pa motet?", "bör jag gå på mötet?"),
+        ("har chefen ratt att saga nej", "har chefen rätt att säga nej"),
+        ("Hur overtygar jag gruppen om atgarderna?", "Hur overtygar jag gruppen om åtgärderna?"),
     ],
 )
 def test_letters_that_were_left_out_are_put_back(typed, meant):
@@ -38,6 +41,7 @@ def test_letters_that_were_left_out_are_put_back(typed, meant):
         ("hur bokas medarbetarsamtalt?", "medarbetarsamtalet"),
         ("Vad är självledarskpa?", "självledarskap"),
         ("vad ar sjlvledarskap", "självledarskap"),
+        ("Vad är den största riksen?", "risken"),
     ],
 )
 def test_one_slip_in_a_word_of_the_guidance_is_mended(typed, meant):
@@ -55,6 +59,11 @@ def test_one_slip_in_a_word_of_the_guidance_is_mended(typed, meant):
         "Vad hände 2023?",
         "var finns planen",
         "kan det vara farligt",
+        "Vad händer när gruppen vänder sig emot chefen?",
+        "Vad sa de andra om chefen?",
+        "Var bor chefen",
+        "vem svarar om chefen saknar svar",
+        "Vilka mänder är bäst, och vad användes förr?",
     ],
 )
 def test_right_words_names_and_numbers_stay_as_they_were_typed(question):

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from assistant.documents import read_corpus, read_document
-from assistant.records import Document
-from assistant.suggestions import next_questions, questions_of, starting_questions
+from assistant.records import Citation, Document
+from assistant.suggestions import ALIKE, next_questions, questions_of, starting_questions
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
@@ -100,6 +100,41 @@ def test_what_was_asked_before_is_not_suggested_again_however_it_was_typed():
     found = next_questions([GUIDE], nearest, ["vad ar TILLIT", "Finns det någon nackdel?"])
     assert "Vad är tillit?" not in found
     assert "Hur mäter man tillit i vardagen?" in found
+
+
+def test_what_an_answer_has_told_is_not_suggested_in_whatever_language_it_was_asked():
+    start = GUIDE.text.index("Tillit är grunden.")
+    told = Citation(1, "a.md", GUIDE.title, "Vad är tillit? Finns det nackdelar?", start, start + 10, "Tillit är ")
+    nearest = [("a.md", "Vad är tillit? Finns det nackdelar?"), ("a.md", "Förberedelser")]
+    found = next_questions([GUIDE], nearest, ["What is trust?"], [[told]])
+    assert "Vad är tillit?" not in found
+    assert "Hur mäter man tillit i vardagen?" in found
+
+
+def test_an_overview_leaves_everything_to_be_asked():
+    sections = ["Vad är tillit? Finns det nackdelar?", "Förberedelser", "Råd till chefer"]
+    start = GUIDE.text.index("Tillit är grunden.")
+    told = [
+        Citation(at, "a.md", GUIDE.title, name, start, start + 10, "Tillit är ") for at, name in enumerate(sections)
+    ]
+    nearest = [("a.md", "Vad är tillit? Finns det nackdelar?")]
+    assert "Vad är tillit?" in next_questions([GUIDE], nearest, ["Sammanfatta"], [told])
+
+
+def test_what_is_like_a_question_asked_is_not_suggested():
+    nearest = [("a.md", "Vad är tillit? Finns det nackdelar?"), ("a.md", "Förberedelser")]
+
+    def like(questions):
+        return [ALIKE if question == "Vad är tillit?" else 0.0 for question in questions]
+
+    found = next_questions([GUIDE], nearest, ["Vad menas med tillit?"], likeness=like)
+    assert "Vad är tillit?" not in found
+    assert "Finns det nackdelar?" in found
+
+
+def test_other_sections_give_questions_where_what_was_found_has_none_left():
+    found = next_questions([GUIDE], [("a.md", "Förberedelser")], ["Vad säger vägledningen om ”Förberedelser”?"])
+    assert found == ("Vad är tillit?", "Finns det nackdelar?")
 
 
 def test_no_more_next_questions_than_wanted_and_each_once():

@@ -199,6 +199,27 @@ def test_plain_text_has_neither_marks_nor_markers():
 # ---- The conversation
 
 
+@pytest.mark.parametrize(
+    ("changes", "spoken_in"),
+    [
+        ({}, "sv"),
+        ({"language": "en"}, "sv"),
+        ({"language": "en", "status": "refused", "citations": (), "sentences": ()}, "en"),
+        ({"language": "sv", "status": "refused", "citations": (), "sentences": ()}, "sv"),
+        ({"language": "en", "mode": "generative", "model": "m"}, "en"),
+    ],
+)
+@pytest.mark.parametrize("interface", ["sv", "en"])
+def test_words_follow_the_question_quotations_the_guidance_and_labels_the_page(changes, spoken_in, interface):
+    told = answer(suggestions=("Vad är tillit?",), **changes)
+    html = newest_html(Exchange("F", told), 0, View(interface, ()))
+    assert f'<div class="words" lang="{spoken_in}">' in html
+    quoted = ["questions", *(["sources"] if told.citations else [])]
+    assert all(re.search(rf'<div class="{name}"><h3>[^<]+</h3><ul lang="sv">', html) for name in quoted)
+    heading = texts.ANSWERABLE if told.status == "refused" else texts.SUGGESTIONS
+    assert heading(interface) in html
+
+
 def test_sources_stand_under_their_sections_with_their_whole_quotes():
     html = shown(Exchange("F", answer(citations=(citation(1, "ord " * 100), citation(2)))))
     assert len(buttons(html, "source")) == 2
@@ -312,7 +333,7 @@ def test_each_formulated_sentence_carries_the_mark_of_its_support():
         AnswerSentence("Oklart.", (1,), "unjudged", "other_words"),
     )
     html = shown(Exchange("F", formulated(*sentences)))
-    words = html.split('<div class="words">')[1].split("</div>")[0]
+    words = html.split('<div class="words" lang="sv">')[1].split("</div>")[0]
     read = re.sub(r"<[^>]+>", "", words).replace("\N{NARROW NO-BREAK SPACE}", "").strip()
     assert read == "Sant *här*.1har stöd i källan Påhittat.1saknar stöd Oklart.1ej bedömd"
     assert re.findall(r'class="said" data-support="(\w+)"', words) == ["unsupported", "unjudged"]
