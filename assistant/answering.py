@@ -24,7 +24,7 @@ from assistant.swedish import NUMBER_WORDS, content_words, fold, words
 from assistant.typed import MAX_TURNS, clean
 from assistant.verifier import Verifier, read_text
 
-VERIFIED = 4
+VERIFIED = 3
 """Passages that the verifier reads for a question: most of an answer's time goes there."""
 _TALK = frozenset({"greeting", "thanks", "noted", "help", "task"})
 
