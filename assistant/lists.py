@@ -15,6 +15,8 @@ _ITEM = re.compile(r"(steg|punkt|tips|rad(et|en)?$|reg(el|ler)|sak|grej|del(en)?
 """What an item of any list may be called, folded."""
 _SIDE = re.compile(r"(argument|skal(et|en)?$|orsak|anledning|reason|cause)")
 """What speaks for or against, folded, beside what ``is_side`` knows."""
+_THE_SO_MANY = re.compile(r"\bthe (two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b", re.IGNORECASE)
+"""Says in English that there is a list of that size; its name has no Swedish word to be known by."""
 _CROWD = 4
 _CROWD_LEAD = 0.05
 """By how much a first item may stand above the third of those found and still be one of a crowd."""
@@ -59,6 +61,7 @@ def find_list(
     if not lists or not found:
         return []
     is_any_item = asked.wanted == "item" and any(_ITEM.match(fold(word)) for word in wanted)
+    is_only = sum(bool(first.place and first.place.size == asked.count) for first in lists.values()) == 1
     nearest = [row.passage for row in found if row.passage.place][:1]
     total = sum(lexicon.rarity(word) for word in wanted) or 1.0
 
@@ -68,7 +71,8 @@ def find_list(
         score += 0.4 * crowds(first, found)
         score += 0.2 * introduces(found[0].passage, first)
         is_counted = bool(asked.count and first.place and first.place.size == asked.count)
-        score += 1.0 * (is_counted and bool(names & set(lexicon.forms(asked.counted))))
+        is_called = bool(names & set(lexicon.forms(asked.counted)))
+        score += 1.0 * (is_counted and (is_called or (is_only and bool(_THE_SO_MANY.search(query)))))
         if is_any_item:
             score += 0.2 * bool(first.place and first.place.ordered) + 0.3 * any(
                 same_list(first, row) for row in nearest

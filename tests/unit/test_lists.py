@@ -121,6 +121,12 @@ def test_a_list_that_is_called_reasons_is_told_to_who_asks_for_so_many():
     assert len(find_list(question, what_is_asked(question), rows, passages, Lexicon(passages))) == 3
 
 
+def test_an_english_question_finds_the_only_list_of_the_size_it_speaks_of():
+    assert [item.place.number for item in listed("What are the two duties of a chair?", "Den vanligaste")] == [1, 2]
+    assert listed("Name two companies that hold good meetings", "Den vanligaste") == []
+    assert listed("What are the four duties of a chair?", "Den vanligaste") == []
+
+
 def test_what_introduces_a_list_or_ends_its_introduction_can_be_left_out():
     left = [row.passage.text for row in without_lists(found("En ordförande"), PASSAGES)]
     assert not [text for text in left if text.startswith(("En ordförande", "leda", "fördela"))]
