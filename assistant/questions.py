@@ -73,7 +73,7 @@ _HOW = re.compile(
     r"^(men |och |sa )?(hur|pa vilket satt|how)\b(?! (manga|mycket|lange|ofta|gammal|lang|stor|many|much|long|often|old|kommer det sig))"
 )
 _TIME = re.compile(
-    r"^(men |och |sa )?(nar|hur (lange|ofta|lang tid|snart|fort)|vilk(en|et) (tid|dag|datum|manad|vecka)\w*|vilket ar\b(?! (det|den|de|ett|en|som|dit)\b)|when|how (long|often|soon))\b"
+    r"^(men |och |sa )?(nar|hur (lange|ofta|lang tid|snart|fort)|vilk(en|et) (tid|dag|datum|manad|vecka)\w*|vilket year|when|how (long|often|soon))\b"
     r"|\b(hur lang tid|hur lange|hur ofta|inom vilken tid)\b"
 )
 _COUNT = re.compile(r"\b(hur manga|how many|antalet|hur stort antal)\b")
@@ -107,8 +107,9 @@ _NUMBERED = re.compile(
     r"\b(?:nummer|nr|no|number|punkt|tips?|rad|rule|steg|step)\.? ?(\d{1,2}|ett|tva|tre|fyra|fem|sex|sju|atta|nio|tio|one|two|three|four|five)\b|^(\d{1,2})[an]?\??$|\b(\d{1,2}):[ae]n?\b"
 )
 _OPEN = re.compile(r"^(men |och |sa )?(vad|vem|vilk\w+|hur|nar|varfor|var|what|who|which|how|when|why|where)\b")
+_YEAR = re.compile(r"\bår\b", re.IGNORECASE)
 _QUANTITY = re.compile(
-    r"\bhur (manga|gammal|gamla)\b|\b(vad|hur mycket) kostar\b|\b(vilket|vilka) (ar|artal|datum|pris|belopp)\b(?! (de|det|den)\b)"
+    r"\bhur (manga|gammal|gamla)\b|\b(vad|hur mycket) kostar\b|\b(vilket|vilka) (year|artal|datum|pris|belopp)\b"
     r"|\bhow (many|old)\b|\bhow much (does|do|is)\b|\bwhich year\b"
 )
 _JOINT = re.compile(
@@ -161,7 +162,7 @@ class Asked:
 
 def what_is_asked(question: str) -> Asked:
     """Tell what a question asks for; ``passage`` where nothing special is asked."""
-    folded = " ".join(fold(question).split()).strip(" .!?,")
+    folded = " ".join(_folded(question).split()).strip(" .!?,")
     plain = re.sub(r"[^\w\s;:]", " ", folded)
     plain = " ".join(plain.split())
     talk = talk_of(plain, is_asking="?" in question)
@@ -267,7 +268,12 @@ def asks_for_research(question: str) -> bool:
 
 def asks_for_a_number(question: str) -> bool:
     """Tell whether only a number, a year or a sum answers a question."""
-    return bool(_QUANTITY.search(fold(question)))
+    return bool(_QUANTITY.search(_folded(question)))
+
+
+def _folded(question: str) -> str:
+    """Fold a question, and keep "år" apart from "är"."""
+    return fold(_YEAR.sub("year", question))
 
 
 def item_number(question: str) -> int | None:
