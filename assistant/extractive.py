@@ -13,6 +13,7 @@ from assistant.lists import (
     compose_list,
     crowds,
     find_list,
+    holds_counted,
     introduces,
     introduction,
     is_fragment,
@@ -126,7 +127,7 @@ def compose(
         return compose_summary(query, found, guidance, lexicon, language)
     if asked.wanted != "choice":
         items = find_list(query, asked, found, guidance, lexicon)
-        if items and asked.wanted == "count" and _names(items[0], query, lexicon):
+        if items and asked.wanted == "count" and holds_counted(items[0], query, lexicon):
             return compose_count(items, guidance, language)
         if items and (asked.wanted == "list" or (asked.is_open and crowds(items[0], found))):
             return compose_list(items, guidance, language)
@@ -274,10 +275,3 @@ def _asks_as_heading(asked: Asked, query: str, passage: Passage) -> bool:
     wanted = {stem(word) for word in content_words(query)}
     shared = wanted & set(stems(passage.heading))
     return not asked.is_open and 2 * len(shared) > len(wanted)
-
-
-def _names(item: Passage, query: str, lexicon: Lexicon) -> bool:
-    """Tell whether a list is named by the thing that a question counts: "hur många tips" and "Fem tips för …"."""
-    counted = content_words(query)[:1]
-    intro = f"{item.place.intro if item.place else ''} {item.heading}"
-    return any(set(lexicon.forms(word)) & set(stems(intro)) for word in counted)

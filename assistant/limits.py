@@ -18,10 +18,10 @@ from typing import Literal
 
 from assistant.lexical import Lexicon
 from assistant.privacy import colleague_names
-from assistant.questions import asks_for_a_number
+from assistant.quantities import holds, quantity_asked
 from assistant.records import ScoredPassage
 from assistant.sentences import split_sentences
-from assistant.swedish import NUMBER_WORDS, content_words, fold, words
+from assistant.swedish import content_words, words
 
 Reason = Literal["unrelated", "missing_name", "not_stated", "uncertain"]
 
@@ -30,6 +30,8 @@ LARGE = 300
 passage; in a large one how near the nearest lies tells more."""
 _TOP = 3
 """Passages in which the question's words are looked for together."""
+_SURE = 0.75
+"""Probability of an answer from which it is given though the number asked for was not found near."""
 _NAME = re.compile(r"(?<=[^\s.!?:]\s)[A-ZÅÄÖ][\w&’'-]+|\b[A-ZÅÄÖ]{2,}\d*\b")
 _NUMBER = re.compile(r"\d+")
 
@@ -130,8 +132,10 @@ def judge(
         )
     if names:
         return Verdict(within=False, reason="missing_name", missing=names, probability=probability, margin=margin)
-    is_uncounted = asks_for_a_number(question) and not any(_holds_a_number(row) for row in found[:_TOP])
-    if is_uncounted or probability < answered.threshold:
+    number = quantity_asked(question)
+    near = [f"{row.passage.context}\n{row.passage.text}" for row in found[:_TOP]]
+    is_unheld = number is not None and not holds(near, number, lexicon, is_swedish=language == "sv")
+    if probability < (_SURE if is_unheld else answered.threshold):
         return Verdict(within=False, reason="not_stated", missing=(), probability=probability, margin=margin)
     reason: Reason | None = "uncertain" if probability < answered.doubt else None
     return Verdict(within=True, reason=reason, missing=terms, probability=probability, margin=margin)
@@ -180,11 +184,6 @@ def _most_telling(names: Sequence[str], terms: Sequence[str]) -> tuple[str, ...]
     """Order what was missed: names, then words from the longest on, then numbers."""
     spelled = [name for name in names if not name.isdigit()]
     return tuple(dict.fromkeys((*spelled, *sorted(terms, key=len, reverse=True), *names)))
-
-
-def _holds_a_number(row: ScoredPassage) -> bool:
-    text = f"{row.passage.context}\n{row.passage.text}"
-    return bool(_NUMBER.search(text)) or any(fold(word) in NUMBER_WORDS for word in words(text))
 
 
 def _tokens(passage: ScoredPassage, lexicon: Lexicon) -> list[str]:

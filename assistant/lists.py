@@ -9,7 +9,7 @@ from assistant.lexical import Lexicon
 from assistant.phrases import phrase
 from assistant.questions import ORDINALS, Asked, is_side
 from assistant.records import Passage, ScoredPassage
-from assistant.swedish import NUMBER_WORDS, content_words, fold
+from assistant.swedish import NUMBER_WORDS, content_words, fold, stems
 
 _ITEM = re.compile(r"(steg|punkt|tips|rad(et|en)?$|reg(el|ler)|sak|grej|del(en)?$|omrade|step|tip|item|rule|advice)")
 """What an item of any list may be called, folded."""
@@ -81,6 +81,13 @@ def find_list(
 
     best = max(lists.values(), key=match)
     return list_of(best, guidance) if match(best) >= _MATCH else []
+
+
+def holds_counted(item: Passage, query: str, lexicon: Lexicon) -> bool:
+    """Tell whether a list is named by the thing that a question counts first: "hur många tips" and "Fem tips för …"."""
+    counted = content_words(query)[:1]
+    intro = f"{item.place.intro if item.place else ''} {item.heading}"
+    return any(set(lexicon.forms(word)) & set(stems(intro)) for word in counted)
 
 
 def asks_for_sides(asked: Asked) -> bool:

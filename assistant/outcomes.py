@@ -10,7 +10,7 @@ from assistant.extractive import best_claims, compose
 from assistant.follow_ups import compose_move
 from assistant.lexical import Lexicon
 from assistant.limits import Verdict, judge, missing_names
-from assistant.lists import compose_item, find_list, list_of
+from assistant.lists import compose_item, find_list, holds_counted, list_of
 from assistant.named import asks_for_works, compose_named
 from assistant.phrases import enumeration, phrase
 from assistant.questions import Asked, asks_for_research, compared, coordinated, item_run, parts, what_is_asked
@@ -132,7 +132,9 @@ def _answer(understood: Understood, search: Search, source: Source) -> Outcome:
         return Outcome(draft, "answered", None, ordered)
     if asked.wanted == "named":
         return _named(query, language, ordered, source)
-    return _judged(asked, search, guidance, aside, source, is_listed=bool(asked.count and listed))
+    counts = asked.wanted == "count" and bool(listed) and holds_counted(listed[0], query, source.guidance_lexicon)
+    is_listed = bool(asked.count and listed) or counts
+    return _judged(asked, search, guidance, aside, source, is_listed=is_listed)
 
 
 def _judged(

@@ -108,10 +108,6 @@ _NUMBERED = re.compile(
 )
 _OPEN = re.compile(r"^(men |och |sa )?(vad|vem|vilk\w+|hur|nar|varfor|var|what|who|which|how|when|why|where)\b")
 _YEAR = re.compile(r"\bår\b", re.IGNORECASE)
-_QUANTITY = re.compile(
-    r"\bhur (manga|gammal|gamla)\b|\b(vad|hur mycket) kostar\b|\b(vilket|vilka) (year|artal|datum|pris|belopp)\b"
-    r"|\bhow (many|old)\b|\bhow much (does|do|is)\b|\bwhich year\b"
-)
 _JOINT = re.compile(
     r",?\s+(?:och|samt|men|and|but)\s+(?=(?:(?:i|på|för|till|med|av)\s+)?"
     r"(?:vad|vem|vilk\w+|hur|när|varför|var|finns det|what|who|which|how|when|why|where|is there)\b)",
@@ -264,11 +260,6 @@ def asks_for_research(question: str) -> bool:
     own = [word for word in words_left if not _RESEARCH.match(word) and not _RESTING.match(word)]
     is_of_text = all(_OF_THE_TEXT.match(word) or word in EVERYDAY_VERBS for word in own)
     return bool(_RESEARCH.search(fold(question))) and is_of_text
-
-
-def asks_for_a_number(question: str) -> bool:
-    """Tell whether only a number, a year or a sum answers a question."""
-    return bool(_QUANTITY.search(_folded(question)))
 
 
 def _folded(question: str) -> str:
