@@ -21,7 +21,7 @@ _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "sum",
         re.compile(
-            r"\b(vad|hur mycket) kosta\w*\b|\b(vilket|vilka) (pris|belopp)\b|\bhow much (does|do|did) .*\bcost\b"
+            r"\b(vad kosta\w*|hur mycket (kosta\w*|pengar))\b|\b(vilket|vilka) (pris|belopp)\b|\bhow much (does|do|did) .*\bcost\b"
         ),
     ),
     ("age", re.compile(r"\bhur (gammal|gamla)\b|\bhow old\b")),
