@@ -16,9 +16,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from assistant.answer_types import holds, type_asked
 from assistant.lexical import Lexicon
 from assistant.privacy import colleague_names
-from assistant.quantities import holds, quantity_asked
 from assistant.records import ScoredPassage
 from assistant.sentences import split_sentences
 from assistant.swedish import content_words, words
@@ -31,7 +31,7 @@ passage; in a large one how near the nearest lies tells more."""
 _TOP = 3
 """Passages in which the question's words are looked for together."""
 _SURE = 0.75
-"""Probability of an answer from which it is given though the number asked for was not found near."""
+"""Probability of an answer from which it is given though what is asked for (a year, a count) was not found near."""
 _NAME = re.compile(r"(?<=[^\s.!?:]\s)[A-ZÅÄÖ][\w&’'-]+|\b[A-ZÅÄÖ]{2,}\d*\b")
 _NUMBER = re.compile(r"\d+")
 
@@ -132,9 +132,9 @@ def judge(
         )
     if names:
         return Verdict(within=False, reason="missing_name", missing=names, probability=probability, margin=margin)
-    number = quantity_asked(question)
+    kind = type_asked(question)
     near = [f"{row.passage.context}\n{row.passage.text}" for row in found[:_TOP]]
-    is_unheld = number is not None and not holds(near, number, lexicon, is_swedish=language == "sv")
+    is_unheld = kind is not None and not holds(near, kind, lexicon, is_swedish=language == "sv")
     if probability < (_SURE if is_unheld else answered.threshold):
         return Verdict(within=False, reason="not_stated", missing=(), probability=probability, margin=margin)
     reason: Reason | None = "uncertain" if probability < answered.doubt else None

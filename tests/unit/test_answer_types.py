@@ -1,11 +1,11 @@
-"""Which number a question asks for, and whether a text holds one of that kind."""
+"""Which kind of thing a question asks for, and whether a text holds one."""
 
 import pytest
 
+from assistant.answer_types import AnswerType, holds, type_asked
 from assistant.documents import read_document
 from assistant.lexical import Lexicon
 from assistant.passages import split_document
-from assistant.quantities import Quantity, holds, quantity_asked
 
 LEXICON = Lexicon(
     split_document(read_document("a.md", "# Råd\n\nTre enkla tips om samtal med anställda."), lambda _: True)
@@ -15,25 +15,29 @@ LEXICON = Lexicon(
 @pytest.mark.parametrize(
     ("question", "asked"),
     [
-        ("Vilket år kom boken ut?", Quantity("year")),
-        ("Which year was it written?", Quantity("year")),
-        ("Vad kostar kursen?", Quantity("sum")),
-        ("Och hur mycket kostade det?", Quantity("sum")),
-        ("Hur gammal är hon?", Quantity("age")),
-        ("Hur många tips ges?", Quantity("count", ("tips", "ges"))),
-        ("Jag undrar: hur många nya anställda behövs?", Quantity("count", ("nya", "anställda"))),
-        ("Hur många måste rösta ja?", Quantity("count")),
-        ("hur många?", Quantity("count")),
-        ("How many tips are there?", Quantity("count", ("tips",))),
+        ("Vilket år kom boken ut?", AnswerType("year")),
+        ("Which year was it written?", AnswerType("year")),
+        ("Vad kostar kursen?", AnswerType("sum")),
+        ("Och hur mycket kostade det?", AnswerType("sum")),
+        ("Hur gammal är hon?", AnswerType("age")),
+        ("Hur många tips ges?", AnswerType("count", ("tips", "ges"))),
+        ("Jag undrar: hur många nya anställda behövs?", AnswerType("count", ("nya", "anställda"))),
+        ("Hur många måste rösta ja?", AnswerType("count")),
+        ("hur många?", AnswerType("count")),
+        ("How many tips are there?", AnswerType("count", ("tips",))),
+        ("Vad har hon för telefonnummer?", AnswerType("contact")),
+        ("Vilken app är bäst?", AnswerType("thing", ("app",))),
+        ("Ska jag lämna ut mitt telefonnummer?", None),
         ("Vilka är fördelarna?", None),
         ("Vilket är viktigast?", None),
+        ("Vilken använder ni?", None),
         ("Hur mycket ska jag prata?", None),
         ("När bokas samtalet?", None),
         ("", None),
     ],
 )
-def test_the_number_asked_for_is_told_by_the_question(question, asked):
-    assert quantity_asked(question) == asked
+def test_the_kind_of_thing_is_told_by_the_question(question, asked):
+    assert type_asked(question) == asked
 
 
 @pytest.mark.parametrize(
@@ -51,18 +55,22 @@ def test_the_number_asked_for_is_told_by_the_question(question, asked):
         ("Vi är 71 anställda.", "Hur många anställda finns det?", True),
         ("Tre av dem läste texten om hur man leder sina anställda.", "Hur många anställda finns det?", False),
         ("Våra anställda. Tre rum.", "Hur många anställda finns det?", False),
+        ("Ring 0771-12 34 56.", "Vad har hon för telefonnummer?", True),
+        ("Ring henne kl. 15.", "Vad har hon för telefonnummer?", False),
+        ("Appen heter Paus.", "Vilken app är bäst?", True),
+        ("Ta en paus.", "Vilken app är bäst?", False),
         ("Minst 40 av dem.", "Hur många måste rösta ja?", True),
         ("De flesta av dem.", "Hur många måste rösta ja?", False),
     ],
 )
-def test_a_text_holds_a_number_of_that_kind_or_does_not(text, question, is_there):
-    asked = quantity_asked(question)
+def test_a_text_holds_one_of_that_kind_or_does_not(text, question, is_there):
+    asked = type_asked(question)
     assert asked is not None
     assert holds(["Utan tal.", text], asked, LEXICON, is_swedish=True) is is_there
 
 
-def test_what_an_english_question_counts_is_not_looked_for_in_a_swedish_text():
-    asked = quantity_asked("How many employees are there?")
+def test_words_of_an_english_question_are_not_looked_for_in_a_swedish_text():
+    asked = type_asked("How many employees are there?")
     assert asked is not None
     assert holds(["Vi är 71 personer."], asked, LEXICON, is_swedish=False)
     assert not holds(["Vi är många."], asked, LEXICON, is_swedish=False)
