@@ -1,4 +1,4 @@
-"""A question for a year, a sum, a count or "vilken app" wants just that. Which kind is asked for, and does a text hold one?
+"""A question for a year, a sum or "vilken app" wants just that. Which kind is asked for, and does a text hold one?
 
 The type of an answer is checked against the text, as in factoid question answering (Li & Roth 2002, Learning Question
 Classifiers).
@@ -21,7 +21,8 @@ _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "sum",
         re.compile(
-            r"\b(vad kosta\w*|hur mycket (kosta\w*|pengar)|(vilket|vilka) (pris|belopp))\b|\bhow much (does|do|did) .*\bcost\b"
+            r"\b(vad kosta\w*|hur mycket (kosta\w*|pengar)|(vilket|vilka) (pris|belopp))\b"
+            r"|\bhow much (does|do|did) .*\bcost\b"
         ),
     ),
     ("age", re.compile(r"\bhur (gammal|gamla)\b|\bhow old\b")),
