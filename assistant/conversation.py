@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from assistant.cues import Move, correction, is_bare, move_of, new_subject, plain, without_courtesy, without_opening
 from assistant.ellipsis import Likeness, completed, is_also
-from assistant.questions import ORDINALS, item_number, item_run, parts, says_next, step, what_is_asked
+from assistant.question_parts import parts
+from assistant.questions import ORDINALS, item_number, item_run, says_next, step, what_is_asked
 from assistant.records import Passage, Turn
 from assistant.references import THINGS, Pointing, pointing
 from assistant.swedish import FUNCTION_WORDS, content_words, fold

@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.questions import is_side
+from assistant.question_parts import is_side
 from assistant.references import PERSONS, THINGS
 from assistant.swedish import FUNCTION_WORDS, fold, stem
 

@@ -7,7 +7,8 @@ from assistant.citations import Claim, escape
 from assistant.drafts import Draft, item_claim, marker, passage_claims, sentence_claim
 from assistant.lexical import Lexicon
 from assistant.phrases import phrase
-from assistant.questions import ORDINALS, Asked, is_side
+from assistant.question_parts import is_side
+from assistant.questions import ORDINALS, Asked
 from assistant.records import Passage, ScoredPassage
 from assistant.swedish import NUMBER_WORDS, content_words, fold, stems
 

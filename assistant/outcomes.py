@@ -13,7 +13,8 @@ from assistant.limits import Verdict, judge, missing_names
 from assistant.lists import compose_item, find_list, holds_counted, list_of
 from assistant.named import asks_for_works, compose_named
 from assistant.phrases import enumeration, phrase
-from assistant.questions import Asked, asks_for_research, compared, coordinated, item_run, parts, what_is_asked
+from assistant.question_parts import compared, coordinated, parts
+from assistant.questions import Asked, asks_for_research, item_run, what_is_asked
 from assistant.records import Document, Passage, ScoredPassage, Status, Turn
 from assistant.swedish import EVERYDAY_VERBS, content_words, fold, stems, words
 from assistant.text_facts import compose_facts

@@ -18,6 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from assistant.answering import VERIFIED  # noqa: E402
 from assistant.embeddings import load_encoder  # noqa: E402
 from assistant.pipeline import open_assistant  # noqa: E402
 from assistant.settings import close_doors, load  # noqa: E402
@@ -59,7 +60,7 @@ def main() -> int:
     line("Enter to the first words, ms", [shown for _, shown, _, _ in rows])
     line("Enter to the question on the screen, ms", [asked for asked, _, _, _ in rows])
     line("bare encoding, ms", [encode for _, _, encode, _ in rows])
-    line("bare reading of two passages by the verifier, ms", [verify for _, _, _, verify in rows])
+    line("bare reading of passages by the verifier, ms", [verify for _, _, _, verify in rows])
     line(f"first words beside the encoding, ms (<= {LIMIT_MS:.0f})", beside)
     line("beside the encoding and the verifier, ms", [shown - encode - verify for _, shown, encode, verify in rows])
     print("Repeat with: python tests/benchmarks/first_words.py")
@@ -75,7 +76,7 @@ def measure(folder: Path) -> list[tuple[float, float, float, float]]:
     settings = load({"data": folder})
     encoder, verifier = load_encoder(settings), load_verifier()
     assistant = open_assistant(settings, encoder=encoder)
-    read = {q: [read_text(row.passage) for row in assistant.search(q).found[:2]] for q in QUESTIONS}
+    read = {q: [read_text(row.passage) for row in assistant.search(q).found[:VERIFIED]] for q in QUESTIONS}
     app = launch(folder)
     try:
         with sync_playwright() as playwright:

@@ -4,16 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.questions import (
-    asks_for_research,
-    compared,
-    coordinated,
-    item_number,
-    item_run,
-    parts,
-    step,
-    what_is_asked,
-)
+from assistant.question_parts import compared, coordinated, parts
+from assistant.questions import asks_for_research, item_number, item_run, step, what_is_asked
 from assistant.swedish import fold
 
 CASES = {
