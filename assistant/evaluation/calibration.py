@@ -23,6 +23,7 @@ from assistant.evaluation.beir import BeirSet
 from assistant.evaluation.suites import Suite
 from assistant.languages import detect_language
 from assistant.limits import LARGE, Signals
+from assistant.questions import what_is_asked
 
 SIGNALS: Mapping[str, tuple[str, ...]] = {
     "sv_subject": ("best", "lead", "matched", "rival", "answers"),
@@ -44,6 +45,8 @@ FALSE_REFUSALS: Mapping[str, float] = {
 """Share of the answered questions that the threshold may refuse; few are at hand in other languages."""
 DOUBT = 0.12
 """Share of the answered questions that may be refused or told with a doubt."""
+_UNJUDGED = frozenset({"injection", "chitchat"})
+_BY_SHAPE = frozenset({"summary", "named", "facts"})
 PER_SET = 24
 """Questions drawn from each public set for each corpus."""
 PER_SUITE = 12
@@ -97,7 +100,7 @@ def examples(pairs: Sequence[tuple[Assistant, Suite]], public: Sequence[str]) ->
     draw = random.Random(7)  # noqa: S311 - a sample
     for assistant, suite in pairs:
         for prompt in suite.prompts:
-            if len(prompt.turns) == 1 and prompt.kind not in {"injection", "chitchat"}:
+            if len(prompt.turns) == 1 and prompt.kind not in _UNJUDGED and not _is_by_shape(prompt.turns[0]):
                 yield _measured(assistant, prompt.turns[0], suite.name, prompt.kind)
         for other_assistant, other in pairs:
             if other_assistant.documents != assistant.documents:
@@ -117,6 +120,11 @@ def examples_of_set(assistant: Assistant, beir: BeirSet, public: Mapping[str, Se
         if name != beir.name:
             for question in questions:
                 yield replace(_measured(assistant, question, beir.name, "foreign"), cluster=f"foreign {name}")
+
+
+def _is_by_shape(question: str) -> bool:
+    """Tell whether a question is answered by its shape, whatever the limits say."""
+    return what_is_asked(question).wanted in _BY_SHAPE
 
 
 def _measured(assistant: Assistant, question: str, suite: str, kind: str) -> Example:
