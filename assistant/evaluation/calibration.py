@@ -35,7 +35,7 @@ SIGNALS: Mapping[str, tuple[str, ...]] = {
 }
 """Model → what it weighs. Words are only compared with Swedish questions."""
 FALSE_REFUSALS: Mapping[str, float] = {
-    "sv_subject": 0.04,
+    "sv_subject": 0.03,
     "sv_large_subject": 0.02,
     "sv_answered": 0.03,
     "sv_large_answered": 0.04,

@@ -32,7 +32,8 @@ def test_odd_questions_answers_and_ratings_are_kept_as_they_can_be_read(tmp_path
     storage.close()
     storage = Storage(tmp_path / "odd.sqlite3")
     found = participation.conversation(storage, token)
-    assert [(each.question, each.answer, each.rating.word) for each in found] == kept
+    assert [(each.question, each.answer, each.rating.word) for each in found] == kept[-len(found) :]
+    assert len(found) == 200  # as many as are shown again; the report below holds all
     assert len(kept) + len(refused) == 500
     assert len(refused) < 60
     assert all("Skriv en fråga" in told or "för lång" in told for told in refused)
