@@ -216,6 +216,10 @@ class Assistant:
         cleaned = [clean(question) for question in questions]
         return self._retriever.encode_all(cleaned, [detect_language(question) for question in cleaned])
 
+    def forget(self) -> None:
+        """Hold nothing of the questions that were asked."""
+        self._meanings.forget()
+
     def judge(self, search: Search) -> Verdict:
         """Decide whether the guidance can answer what was searched for, the way :meth:`answer` does."""
         return verdict_of(search, self._source)

@@ -110,6 +110,11 @@ class Guide:
         """
         return self._ready().encode_questions(questions)
 
+    def forget(self) -> None:
+        """Hold nothing of the questions that were asked."""
+        if self._assistant:
+            self._assistant.forget()
+
     def _ready(self) -> "Assistant":
         self._opened.wait()
         self._reopen_if_changed()

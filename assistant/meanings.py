@@ -31,6 +31,10 @@ class Meanings:
             self._vectors = {}
         self._vectors[text] = vector
 
+    def forget(self) -> None:
+        """Keep nothing of what was asked so far."""
+        self._vectors = {}
+
     def closest(self, texts: Sequence[str], others: Sequence[str]) -> list[float]:
         """Give each text's highest cosine with any of the others; 0 where there are none."""
         if not texts or not others:

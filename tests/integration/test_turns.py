@@ -82,3 +82,32 @@ def test_a_name_that_the_guidance_does_not_have_is_not_dragged_into_the_next_que
     further = converse(assistant, "Vad kostar en cykel?", "och en moped?")
     assert further.status == "refused"
     assert "kostar" in further.query
+
+
+def test_an_assistant_can_be_told_to_hold_nothing_of_what_was_asked(assistant):
+    question = "Hur blir jag en bättre chef?"
+    before = assistant.answer(question)
+    assert question in held(assistant)
+    assistant.forget()
+    assert question not in held(assistant)
+    after = assistant.answer(question)
+    assert (after.text, after.suggestions) == (before.text, before.suggestions)
+
+
+def held(assistant) -> set[str]:
+    """Give every text in what an assistant refers to."""
+    texts, seen, waiting = set(), set(), [assistant]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            texts.add(each)
+        elif id(each) not in seen:
+            seen.add(id(each))
+            if isinstance(each, dict):
+                waiting += [*each.keys(), *each.values()]
+            elif isinstance(each, list | tuple | set | frozenset):
+                waiting += each
+            elif type(each).__module__.startswith("assistant."):
+                waiting += [getattr(each, name, None) for name in getattr(each, "__slots__", ())]
+                waiting += getattr(each, "__dict__", {}).values()
+    return texts

@@ -38,3 +38,11 @@ def test_a_text_is_encoded_once_and_one_that_is_kept_never():
     for _ in range(2):
         meanings.closest(["a", "a", "b"], ["c", "b"])
     assert sorted(encoded) == ["a", "c"]
+
+
+def test_what_was_forgotten_is_encoded_anew():
+    meanings, encoded = counting()
+    meanings.between("a", ["b"])
+    meanings.forget()
+    meanings.between("a", ["b"])
+    assert encoded == ["a", "b", "a", "b"]

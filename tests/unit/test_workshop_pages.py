@@ -47,7 +47,9 @@ def answered(question: str, text: str = "Mod är att våga. [1]") -> Answer:
 
 
 def made_room(tmp_path, said: list[str] | None = None) -> Room:
-    guide = SimpleNamespace(documents=(DOCUMENT,), reflections=OURS, state="loading", encode_questions=None)
+    guide = SimpleNamespace(
+        documents=(DOCUMENT,), reflections=OURS, state="loading", encode_questions=None, forget=lambda: None
+    )
     settings = load({"data": tmp_path, "workshop": True}, {})
     return Room(settings, 80, "http://testserver", Storage(None), guide, Invitations((said or []).append))
 
@@ -259,12 +261,15 @@ def test_what_was_deleted_is_not_kept_in_memory_either(room, session, leader):
         return np.array([[len(question), 1.0] for question in questions], dtype=np.float32)
 
     opened(room, encode)
+    forgotten: list[bool] = []
+    room.guide.forget = lambda: forgotten.append(True)
     asked(room, session, "Vad är mod?", answered("Vad är mod?"))
     assert leader.get("/ledare/summary").status_code == 200
     assert "Vad är mod?" in room.seen.vectors
     assert room.seen.summaries
     assert leader.post("/ledare/do/erase", headers=ORIGIN).status_code == 200
     assert (room.seen.vectors, room.seen.summaries) == ({}, {})
+    assert forgotten  # what the assistant held
     asked(room, facilitation.sessions(room.storage)[0], "Vad är mod?", answered("Vad är mod?"))
     assert leader.get("/ledare/summary").status_code == 200
     assert encoded.count("Vad är mod?") == 2

@@ -108,6 +108,7 @@ class Room:
         for conversation in tuple(self.talks):
             await conversation.forget()
         self.seen.forget()
+        self.guide.forget()
 
     def addresses(self) -> dict[str, str]:
         """Give the addresses by which phones reach this machine; its own where there is no network.
