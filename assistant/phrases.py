@@ -13,7 +13,7 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "reading_time": "Lästid för ”{title}”:",
         "named_people": "De här personerna nämner vägledningen:",
         "named_works": "De här titlarna nämner vägledningen:",
-        "named_research": "Forskning och experter nämner vägledningen här:",
+        "named_research": "Här hänvisar vägledningen till forskning eller experter:",
         "compared": "Vägledningen jämför dem inte rakt av. Så här står det om var och en:",
         "no_example": "Något tydligt exempel ger vägledningen inte. Närmast kommer det här:",
         "no_more": "Mer än så står det inte om just det. Närmast kommer det här:",
