@@ -11,31 +11,25 @@ from typing import Literal
 
 from assistant.lexical import Lexicon
 from assistant.sentences import split_sentences
-from assistant.swedish import EVERYDAY_VERBS, NUMBER_WORDS, content_words, fold, stem, words
+from assistant.swedish import EVERYDAY_VERBS, NUMBER_WORDS, content_words, fold, stem, with_years, words
 
 Kind = Literal["year", "sum", "age", "count", "number", "contact", "thing"]
 
-_YEAR_WORD = re.compile(r"\bår\b", re.IGNORECASE)
-_ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("year", re.compile(r"\b(vilket|vilka) (year|artal)\b|\b(which|what) year\b")),
-    (
-        "sum",
-        re.compile(
-            r"\b(vad kosta\w*|hur mycket (kosta\w*|pengar)|(vilket|vilka) (pris|belopp))\b"
-            r"|\bhow much (does|do|did) .*\bcost\b"
-        ),
+_ASKED: Mapping[Kind, re.Pattern[str]] = {
+    "year": re.compile(r"\b(vilket|vilka) (year|artal)\b|\b(which|what) year\b"),
+    "sum": re.compile(
+        r"\b(vad kosta\w*|hur mycket (kosta\w*|pengar)|(vilket|vilka) (pris|belopp))\b"
+        r"|\bhow much (does|do|did) .*\bcost\b"
     ),
-    ("age", re.compile(r"\bhur (gammal|gamla)\b|\bhow old\b")),
-    ("count", re.compile(r"\bhur manga\b|\bhow many\b")),
-    (
-        "contact",
-        re.compile(
-            r"\b(vad (har|ar)|vilk(en|et)|what is)\b.*"
-            r"\b(telefonnummer|mobilnummer|mejladress|mailadress|e-?postadress|phone number|e-?mail address)"
-        ),
+    "age": re.compile(r"\bhur (gammal|gamla)\b|\bhow old\b"),
+    "count": re.compile(r"\bhur manga\b|\bhow many\b"),
+    "contact": re.compile(
+        r"\b(vad (har|ar)|vilk(en|et)|what is)\b.*"
+        r"\b((telefon|mobil)nummer|(mejl|mail|e-?post)adress|(phone|mobile) number|e-?mail address)"
     ),
-    ("number", re.compile(r"\b(vilket|vilka) datum\b|\bhow much (does|do|is)\b")),
-)
+    "number": re.compile(r"\b(vilket|vilka) datum\b|\bhow much (does|do|is)\b"),
+}
+"""Kind → what a question for it has, folded; the first that fits."""
 _THING = frozenset({"vilken", "vilket"})
 _HELD: Mapping[Kind, re.Pattern[str]] = {
     "year": re.compile(r"\b(1[5-9]|20)\d\d\b"),
@@ -64,9 +58,9 @@ class AnswerType:
 
 def type_asked(question: str) -> AnswerType | None:
     """Tell which kind of thing a question asks for; None where it may be any."""
-    told = words(_YEAR_WORD.sub("year", question))
+    told = words(with_years(question))
     plain = " ".join(map(fold, told))
-    for kind, asked in _ASKED:
+    for kind, asked in _ASKED.items():
         if found := asked.search(plain):
             after = told[len(plain[: found.end()].split()) :]
             return AnswerType(kind, _counted(after[:2]) if kind == "count" else ())

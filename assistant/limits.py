@@ -132,10 +132,8 @@ def judge(
         )
     if names:
         return Verdict(within=False, reason="missing_name", missing=names, probability=probability, margin=margin)
-    kind = type_asked(question)
-    near = [f"{row.passage.context}\n{row.passage.text}" for row in found[:_TOP]]
-    is_unheld = kind is not None and not holds(near, kind, lexicon, is_swedish=language == "sv")
-    if probability < (_SURE if is_unheld else answered.threshold):
+    is_unsure = probability < _SURE
+    if probability < answered.threshold or (is_unsure and _lacks_the_kind(question, found, lexicon, language)):
         return Verdict(within=False, reason="not_stated", missing=(), probability=probability, margin=margin)
     reason: Reason | None = "uncertain" if probability < answered.doubt else None
     return Verdict(within=True, reason=reason, missing=terms, probability=probability, margin=margin)
@@ -178,6 +176,13 @@ def missing_names(question: str, lexicon: Lexicon) -> tuple[str, ...]:
     candidates = [name for text in asking or [question] for name in (*_NAME.findall(text), *_NUMBER.findall(text))]
     passed = colleague_names(question) | {"Jag", "JAG"}
     return tuple(dict.fromkeys(name for name in candidates if not lexicon.knows(name) and name not in passed))
+
+
+def _lacks_the_kind(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, language: str) -> bool:
+    """Tell whether none of the best passages holds the kind of thing that a question asks for."""
+    asked = type_asked(question)
+    near = (f"{row.passage.context}\n{row.passage.text}" for row in found[:_TOP])
+    return asked is not None and not holds(near, asked, lexicon, is_swedish=language == "sv")
 
 
 def _most_telling(names: Sequence[str], terms: Sequence[str]) -> tuple[str, ...]:

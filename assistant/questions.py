@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.small_talk import is_other_task, talk_of, without_greeting
-from assistant.swedish import EVERYDAY_VERBS, content_words, fold
+from assistant.swedish import EVERYDAY_VERBS, content_words, fold, with_years
 
 Wanted = Literal[
     "passage", "definition", "reason", "how", "person", "time", "count", "choice", "list", "item", "named", "compare",
@@ -106,7 +106,6 @@ _NUMBERED = re.compile(
     r"\b(?:nummer|nr|no|number|punkt|tips?|rad|rule|steg|step)\.? ?(\d{1,2}|ett|tva|tre|fyra|fem|sex|sju|atta|nio|tio|one|two|three|four|five)\b|^(\d{1,2})[an]?\??$|\b(\d{1,2}):[ae]n?\b"
 )
 _OPEN = re.compile(r"^(men |och |sa )?(vad|vem|vilk\w+|hur|nar|varfor|var|what|who|which|how|when|why|where)\b")
-_YEAR = re.compile(r"\bår\b", re.IGNORECASE)
 _NEXT = re.compile(
     r"\b(nasta|next|darefter|darnast|efter det)\b|^(och |ok |okej )*(vad (gor man|hander|kommer) )?(sedan|sen|darpa|then)( da)?\W*$"
 )
@@ -183,7 +182,7 @@ def asks_for_research(question: str) -> bool:
 
 def _folded(question: str) -> str:
     """Fold a question, and keep "år" apart from "är"."""
-    return fold(_YEAR.sub("year", question))
+    return fold(with_years(question))
 
 
 def item_number(question: str) -> int | None:

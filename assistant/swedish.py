@@ -8,6 +8,7 @@ from threading import Lock
 
 import snowballstemmer
 
+_YEAR = re.compile(r"\bår\b", re.IGNORECASE)
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _STEMMER = snowballstemmer.stemmer("swedish")
 _STEMMING = Lock()
@@ -66,6 +67,11 @@ def fold(text: str) -> str:
     """Take case and diacritics away: ``Åtgärd`` becomes ``atgard``, so that people may type without å, ä and ö."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("æ", "a"))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def with_years(text: str) -> str:
+    """Write "year" for "år", which folds to what "är" folds to."""
+    return _YEAR.sub("year", text)
 
 
 def words(text: str) -> list[str]:

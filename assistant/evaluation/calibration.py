@@ -47,6 +47,7 @@ DOUBT = 0.12
 """Share of the answered questions that may be refused or told with a doubt."""
 _UNJUDGED = frozenset({"injection", "chitchat"})
 _BY_SHAPE = frozenset({"summary", "named", "facts"})
+"""Kinds of prompts, and shapes of questions, that the limits do not decide on."""
 PER_SET = 24
 """Questions drawn from each public set for each corpus."""
 PER_SUITE = 12
