@@ -16,7 +16,11 @@ from assistant.swedish import EVERYDAY_VERBS, NUMBER_WORDS, content_words, fold,
 Kind = Literal["year", "sum", "age", "count", "number", "contact", "thing"]
 
 _ASKED: Mapping[Kind, re.Pattern[str]] = {
-    "year": re.compile(r"\b(vilket|vilka) (year|artal)\b|\b(which|what) year\b"),
+    "year": re.compile(
+        r"\b(vilket|vilka) (year|artal)\b|\b(which|what) year\b"
+        r"|\bnar (kom|skrevs|gavs|foddes|dog|grundades|bildades|startade|startades|lanserades|infordes|publicerades)\b"
+        r"|\bwhen (did .* (come out|start|die)|was .* (born|founded|introduced|launched|published|written))\b"
+    ),
     "sum": re.compile(
         r"\b(vad kosta\w*|hur mycket (kosta\w*|pengar)|(vilket|vilka) (pris|belopp))\b"
         r"|\bhow much (does|do|did) .*\bcost\b"
@@ -32,7 +36,10 @@ _ASKED: Mapping[Kind, re.Pattern[str]] = {
 """Kind → what a question for it has, folded; the first that fits."""
 _THING = frozenset({"vilken", "vilket"})
 _HELD: Mapping[Kind, re.Pattern[str]] = {
-    "year": re.compile(r"\b(1[5-9]|20)\d\d\b"),
+    "year": re.compile(
+        r"\b(1[5-9]|20)\d\d\b|\d-tal|\bar sedan\b"
+        r"|\b(januari|februari|mars|april|juni|juli|augusti|september|oktober|november|december)\b"
+    ),
     "sum": re.compile(
         r"\b(kr|kronor|kronan?|sek|euro|eur|dollar|gratis|kostnadsfri\w*|miljon\w*|miljard\w*)\b|[€$]|:-"
     ),

@@ -162,6 +162,8 @@ def _passages(
         is_next = enumerates and candidate.passage.section == best.passage.section and _enumerates(candidate)
         if not is_next and (candidate.score < best.score - _MARGIN or sum(map(len, chosen.values())) >= MAX_SENTENCES):
             continue
+        if candidate is not best and _says_nothing_beside(candidate, best):
+            continue
         if candidate.passage.id not in chosen:
             if len(order) >= MAX_PASSAGES:
                 continue
@@ -219,6 +221,12 @@ def _candidates(asked: Asked, found: Sequence[ScoredPassage], query: str = "") -
         for number, (sentence, score) in enumerate(zip(scored.passage.sentences, scored.sentence_scores, strict=True))
     ]
     return sorted(candidates, key=lambda candidate: -candidate.score)
+
+
+def _says_nothing_beside(candidate: _Candidate, best: _Candidate) -> bool:
+    """Tell whether a sentence adds nothing to another: a line such as "Lästid: 3 minuter", or an "… – så gör du:"."""
+    is_stray_line = is_line(candidate.passage) and not is_line(best.passage)
+    return is_stray_line or candidate.passage.sentences[candidate.number].text.endswith(":")
 
 
 def _announces(best: _Candidate) -> bool:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.citations import Claim
-from assistant.drafts import Draft, sentence_claim
+from assistant.drafts import Draft, item_claim, sentence_claim
+from assistant.lists import introduces, list_of
 from assistant.plain import plain_text
 from assistant.questions import asks_for_research
 from assistant.records import Passage
@@ -36,7 +38,7 @@ def compose_named(query: str, guidance: Sequence[Passage]) -> Draft:
         guidance: All passages in the order of the corpus.
     """
     if asks_for_research(query):
-        return Draft(tuple(_resting(guidance)[:_MAX_SENTENCES]))
+        return Draft(tuple(_resting(guidance)))
     names = works_in if asks_for_works(query) else people_in
     kind = {stem(word) for word in content_words(query)} - _WORKS - _PEOPLE
     claims = _naming(guidance, names)
@@ -66,13 +68,19 @@ def works_in(sentence: str) -> tuple[str, ...]:
 
 
 def _resting(guidance: Sequence[Passage]) -> list[Claim]:
-    """Quote the sentences that rest on research or on an expert."""
-    return [
-        sentence_claim(passage, number, "-")
-        for passage in guidance
-        for number, sentence in enumerate(passage.sentences)
-        if _RESEARCH.search(sentence.text) and not sentence.text.endswith("?")
-    ]
+    """Quote the sentences that rest on research or on an expert; one that introduces a list brings its items along."""
+    claims: list[Claim] = []
+    count = 0
+    for passage in guidance:
+        for number, sentence in enumerate(passage.sentences):
+            if count < _MAX_SENTENCES and _RESEARCH.search(sentence.text) and not sentence.text.endswith("?"):
+                count += 1
+                claims.append(sentence_claim(passage, number, "-"))
+                is_last = number == len(passage.sentences) - 1
+                first = next((other for other in guidance if is_last and introduces(passage, other)), None)
+                items = map(item_claim, list_of(first, guidance) if first else [])
+                claims += [replace(item, item=f"  {item.item}") for item in items]
+    return claims
 
 
 def _naming(guidance: Sequence[Passage], names: Callable[[str], tuple[str, ...]]) -> list[Claim]:

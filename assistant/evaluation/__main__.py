@@ -42,15 +42,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     support.add_argument("sets", nargs="+", type=Path, metavar="DIR", help="sets of Swedish texts in the BEIR layout")
     support.add_argument("--choosing", action="store_true", help="take the half of the texts the rules are chosen on")
     support.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
-    train = commands.add_parser("train", help="train the encoder's adapter or the verifier anew")
-    train.add_argument("model", choices=("encoder", "verifier"))
+    train = commands.add_parser(
+        "train", help="train the encoder's adapter or the verifier anew, or the adapter further"
+    )
+    train.add_argument("model", choices=("encoder", "languages", "verifier"))
     train.add_argument("--texts", type=Path, nargs="+", required=True, metavar="DIR", help="own texts: tests/training")
-    train.add_argument("--sets", type=Path, required=True, metavar="DIR", help="folder of BEIR-layout sets")
+    train.add_argument("--sets", type=Path, metavar="DIR", help="encoder, verifier: folder of BEIR-layout sets")
+    train.add_argument("--parallel", type=Path, nargs="+", metavar="DIR", help="languages: tests/training/parallel")
     train.add_argument("--out", type=Path, metavar="DIR", help="where the weights go instead of into the package")
     train.add_argument("--steps", type=_positive, metavar="N", help="stop after so many, for a trial")
     for command in (*with_data, fit, search):
         command.add_argument("--data", help="folder for the indexes")
     options = parser.parse_args(arguments)
+    if options.command == "train":
+        needed = "parallel" if options.model == "languages" else "sets"
+        if not getattr(options, needed):
+            train.error(f"train {options.model} needs --{needed} DIR")
     close_doors()
     speak_utf8()
     try:
@@ -157,6 +164,11 @@ def _calibrate(settings: Settings, paths: Sequence[Path], questions: Path, sets:
 
 def _train(settings: Settings, options: argparse.Namespace) -> None:
     # Heavy, as above.
+    if options.model == "languages":
+        from assistant.evaluation.train_languages import train_languages
+
+        print(train_languages(settings, options.texts, options.parallel, options.out, steps=options.steps))
+        return
     if options.model == "encoder":
         from assistant.evaluation.train_encoder import train_encoder as train
     else:

@@ -83,7 +83,7 @@ def own_text(text: TrainingText, passages: Sequence[Passage]) -> OwnText:
     questions = [
         OwnQuestion(
             asked.question,
-            asked.also,
+            tuple(asked.also.values()),
             frozenset(read[number] for number in answering_passages(passages, asked)),
             frozenset(answering_sentences(passages, asked)),
         )

@@ -82,3 +82,11 @@ def exported(adapters: Mapping[str, LowRank]) -> dict[str, NDArray[np.float16]]:
         tensors[f"{name}.down"] = adapter.down.detach().numpy().astype(np.float16)
         tensors[f"{name}.up"] = (adapter.up.detach() * _SCALE).numpy().astype(np.float16)
     return tensors
+
+
+def restore(adapters: Mapping[str, LowRank], tensors: Mapping[str, NDArray[np.floating]]) -> None:
+    """Fill adapters with what :func:`exported` gave for the same matrices and rank."""
+    with torch.no_grad():
+        for name, adapter in adapters.items():
+            adapter.down.copy_(torch.from_numpy(tensors[f"{name}.down"].astype(np.float32)))
+            adapter.up.copy_(torch.from_numpy(tensors[f"{name}.up"].astype(np.float32) / _SCALE))

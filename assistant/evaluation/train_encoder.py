@@ -4,7 +4,7 @@ The loss is InfoNCE (van den Oord et al. 2018, arXiv 1807.03748), with several a
 """
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,13 +29,16 @@ SETS: Mapping[str, int] = {"swefaq2": 2, "zaragoza_faq_sv": 1, "swequad_mc": 1}
 """Public set → how often an epoch comes to each of its questions. squad_v2_sv (CC BY-SA) is left out."""
 _SEED = 0
 _EPOCHS = 2
-_RANK = 16
-_LAYERS = range(4, 12)
+RANK = 16
+LAYERS = range(4, 12)
 _RATE = 3e-4
 _TEMPERATURE = 0.03
 _QUESTION_TOKENS = 48
 _TEXT_TOKENS = 200
 _HIDDEN = -1e4
+
+Embed = Callable[[Sequence[str], int], Tensor]
+"""Encodes texts, prompts included, up to so many tokens."""
 
 
 def train_encoder(
@@ -71,7 +74,7 @@ def train_encoder(
     model, tokenizer = load_plain_model()
     torch.manual_seed(_SEED)
     draw = random.Random(_SEED)  # noqa: S311 - a sample
-    adapters = inject(model, rank=_RANK, layers=_LAYERS)
+    adapters = inject(model, rank=RANK, layers=LAYERS)
     rate = Rate(_RATE, total=_EPOCHS * len(plan(own, public, SETS, draw)))
     loss = partial(contrast, model, tokenizer, (prompts[0], prompts[1]))
     fit(_epochs(own, public, draw), loss, rate, parameters(adapters), steps=steps)
@@ -81,14 +84,14 @@ def train_encoder(
 def contrast(model: Any, tokenizer: Any, prompts: tuple[str, str], batch: Batch) -> Tensor:  # noqa: ANN401 - transformers'
     """Give the loss of a batch: how improbable its answers are by their cosines, on average over the questions."""
     question_prompt, text_prompt = prompts
-    questions = _embed(model, tokenizer, [question_prompt + text for text in batch.questions], _QUESTION_TOKENS)
-    texts = _embed(model, tokenizer, [text_prompt + text for text in batch.texts], _TEXT_TOKENS)
+    questions = embed(model, tokenizer, [question_prompt + text for text in batch.questions], _QUESTION_TOKENS)
+    texts = embed(model, tokenizer, [text_prompt + text for text in batch.texts], _TEXT_TOKENS)
     cosines = (questions @ texts.T / _TEMPERATURE).masked_fill(torch.from_numpy(batch.hidden), _HIDDEN)
     answers = torch.from_numpy(batch.answers)
     return -((cosines.log_softmax(1) * answers).sum(1) / answers.sum(1)).mean()
 
 
-def _embed(model: Any, tokenizer: Any, texts: Sequence[str], max_tokens: int) -> Tensor:  # noqa: ANN401 - as above
+def embed(model: Any, tokenizer: Any, texts: Sequence[str], max_tokens: int) -> Tensor:  # noqa: ANN401 - as above
     """Encode texts, prompts included, as the encoder does: the mean of the tokens, at unit length."""
     read = tokenizer(list(texts), truncation=True, max_length=max_tokens, padding=True, return_tensors="pt")
     states = model(**read).last_hidden_state

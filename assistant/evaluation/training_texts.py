@@ -6,7 +6,7 @@ One JSON file for each text; ``tests/training/README.md`` tells the form.
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.documents import read_document
@@ -26,8 +26,8 @@ class Answerable:
     question: str
     start: int
     end: int
-    also: tuple[str, ...] = ()
-    """The question in other languages."""
+    also: Mapping[str, str] = field(default_factory=dict)
+    """Language → the question in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class NearMiss:
     """A question on the subject of a text that the text does not answer."""
 
     question: str
-    also: tuple[str, ...] = ()
-    """The question in other languages."""
+    also: Mapping[str, str] = field(default_factory=dict)
+    """Language → the question in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def read_texts(folders: Sequence[Path]) -> tuple[TrainingText, ...]:
         paths = sorted(folder.glob("*.json"))
         if not paths:
             found = "it holds no .json file" if folder.is_dir() else "there is no such folder"
-            raise _error(folder, found, "a folder with one .json file for each training text")
+            raise training_text_error(folder, found, "a folder with one .json file for each training text")
         texts += map(_read, paths)
     return tuple(texts)
 
@@ -86,7 +86,7 @@ def _read(path: Path) -> TrainingText:
     title, text = _text(table, "title", str(path)), _text(table, "text", str(path))
     first_line = text.split("\n", 1)[0].strip()
     if first_line != f"# {title}":
-        raise _error(path, f"text begins with {first_line!r}", f"its title as a heading, {f'# {title}'!r}")
+        raise training_text_error(path, f"text begins with {first_line!r}", f"its title as a heading, {f'# {title}'!r}")
     document = read_document(f"{path.stem}.md", text)
     answerable = []
     for where, row in _rows(table, "answerable", path):
@@ -105,12 +105,12 @@ def _answerable(document: Document, question: str, quote: str, where: str) -> An
     count = document.text.count(quote)
     if count != 1:
         found = f"the quote {quote!r} stands {count} times in the text"
-        raise _error(where, found, "a sentence that stands there once, letter by letter")
+        raise training_text_error(where, found, "a sentence that stands there once, letter by letter")
     start = document.text.index(quote)
     end = start + len(quote)
     blocks = (block for section in document.sections for block in section.blocks)
     if not any(block.kind != "heading" and block.start < end and start < block.end for block in blocks):
-        raise _error(where, f"the quote {quote!r} is a heading", "a sentence below it")
+        raise training_text_error(where, f"the quote {quote!r} is a heading", "a sentence below it")
     return Answerable(question, start, end)
 
 
@@ -119,13 +119,13 @@ def _table(path: Path) -> Mapping[str, object]:
     try:
         table = json.loads(path.read_text("utf-8"))
     except UnicodeDecodeError as error:
-        raise _error(path, f"it is not UTF-8 (byte {error.start + 1})", "a text file in UTF-8") from error
+        raise training_text_error(path, f"it is not UTF-8 (byte {error.start + 1})", "a text file in UTF-8") from error
     except OSError as error:
-        raise _error(path, f"it cannot be read ({error.strerror})", "a file that can be opened") from error
+        raise training_text_error(path, f"it cannot be read ({error.strerror})", "a file that can be opened") from error
     except json.JSONDecodeError as error:
-        raise _error(path, f"it is not JSON ({error})", expected) from error
+        raise training_text_error(path, f"it is not JSON ({error})", expected) from error
     if not isinstance(table, dict):
-        raise _error(path, f"it is {str(table)[:60]!r}", expected)
+        raise training_text_error(path, f"it is {str(table)[:60]!r}", expected)
     return table
 
 
@@ -133,30 +133,31 @@ def _rows(table: Mapping[str, object], name: str, path: Path) -> Iterator[tuple[
     """Yield the rows of a list, each with where it stands, counted from 1."""
     rows = table.get(name)
     if not isinstance(rows, list) or not rows:
-        raise _error(path, f"{name} is {rows!r}", "a list of at least one question")
+        raise training_text_error(path, f"{name} is {rows!r}", "a list of at least one question")
     for number, row in enumerate(rows, start=1):
         where = f"{path}, {name} {number}"
         if not isinstance(row, dict):
-            raise _error(where, f"it is {row!r}", 'an object such as {"q": "…"}')
+            raise training_text_error(where, f"it is {row!r}", 'an object such as {"q": "…"}')
         yield where, row
 
 
-def _also(row: Mapping[str, object], where: str) -> tuple[str, ...]:
-    """Give a question's wordings in other languages, () where there are none."""
+def _also(row: Mapping[str, object], where: str) -> Mapping[str, str]:
+    """Give a question's wordings in other languages."""
     also = row.get("also", {})
     if not isinstance(also, dict):
-        raise _error(where, f"also is {also!r}", 'an object such as {"en": "…", "fi": "…"}')
-    return tuple(_text(also, language, where) for language in also)
+        raise training_text_error(where, f"also is {also!r}", 'an object such as {"en": "…", "fi": "…"}')
+    return {str(language): _text(also, language, where) for language in also}
 
 
 def _text(row: Mapping[str, object], name: str, where: str) -> str:
     value = row.get(name)
     if not isinstance(value, str) or not value.strip():
-        raise _error(where, f"{name} is {value!r}", "a text that is not empty")
+        raise training_text_error(where, f"{name} is {value!r}", "a text that is not empty")
     return value
 
 
-def _error(where: object, found: str, expected: str) -> TrainingTextError:
+def training_text_error(where: object, found: str, expected: str) -> TrainingTextError:
+    """Say where something is wrong, what was found, and what was expected."""
     return TrainingTextError(
         f"{where}: {found}. Expected {expected}. Mend the file, or name another folder with --texts.",
         f"{where}: {found}. Väntade: {expected}. Rätta filen eller ange en annan mapp med --texts.",

@@ -72,7 +72,7 @@ def own_examples(text: TrainingText, encoder: Encoder, background: Background) -
             each.question,
             tuple(answers.values()),
             tuple(Judged(read_text(passages[number])) for number in order[:_NEAREST] if number not in answers),
-            each.also,
+            tuple(each.also.values()),
         )
         for each, answers, order in zip(asked, answering + [{}] * len(text.near_misses), orders, strict=True)
     ]

@@ -1,7 +1,9 @@
 """``python -m assistant.evaluation train`` from end to end: two steps on a handful of questions."""
 
 import json
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +11,10 @@ import pytest
 from safetensors.numpy import load_file
 
 from assistant import bundled_encoder, verifier
+from assistant.embeddings import load_encoder
 from assistant.evaluation.__main__ import main
 from assistant.evaluation.train_encoder import SETS
+from assistant.settings import load
 
 SUBJECTS = ("kaffet", "disken", "posten", "larmet", "nycklarna", "blommorna", "skrivaren", "parkeringen")
 QUESTION = "Vem sköter disken?"
@@ -140,3 +144,56 @@ def test_what_cannot_be_used_is_told_before_any_model_loads(
     assert main(["train", model, *options]) == 2
     problem = capsys.readouterr().err
     assert all(part in problem for part in said)
+
+
+@pytest.fixture(scope="module")
+def parallel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with the same questions in Swedish and English."""
+    folder = tmp_path_factory.mktemp("parallel")
+    things = {"dörren": "door", "bilen": "car", "boken": "book", "lampan": "lamp", "soffan": "sofa", "hunden": "dog"}
+    doings = {"köpte": "bought", "sålde": "sold", "målade": "painted", "hittade": "found", "glömde": "forgot"}
+    rows = [
+        (f"Vem {did} {thing}?", f"Who {done} the {en}?") for did, done in doings.items() for thing, en in things.items()
+    ]
+    rows += [("Var ligger toaletten?", "Where is the toilet?"), ("När åker tåget?", "When does the train leave?")]
+    (folder / "vem.tsv").write_text("sv\ten\n" + "".join(f"{sv}\t{en}\n" for sv, en in rows), "utf-8")
+    return folder
+
+
+def languages(texts: Path, parallel: Path, out: Path, *more: str) -> int:
+    return main(["train", "languages", "--texts", str(texts), "--parallel", str(parallel), "--out", str(out), *more])
+
+
+def test_english_questions_come_nearer_to_the_swedish_ones_which_stay(texts, parallel, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("assistant.evaluation.train_languages._EPOCHS", 16)
+    assert languages(texts, parallel, tmp_path / "out") == 0
+    packed = tmp_path / "packed"
+    shutil.copytree(bundled_encoder.packed_folder(), packed)
+    shutil.copy(tmp_path / "out" / "adapter.safetensors", packed)
+    before = load_encoder(replace(load(), threads=1))
+    monkeypatch.setattr(bundled_encoder, "packed_folder", lambda: packed)
+    after = load_encoder(replace(load(), threads=1, cache=tmp_path / "cache"))
+    pair = ["Vem målade soffan?", "Who painted the sofa?"]
+    (swedish, english), (swedish_after, english_after) = before.encode_questions(pair), after.encode_questions(pair)
+    assert english_after @ swedish > english @ swedish + 0.02
+    assert swedish_after @ swedish > 0.97
+
+
+def test_languages_are_learnt_from_what_is_named_and_only_from_a_file_in_order(texts, parallel, tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        main(["train", "languages", "--texts", str(texts)])
+    assert "train languages needs --parallel DIR" in capsys.readouterr().err
+    assert languages(texts, tmp_path / "none", tmp_path / "out") == 2
+    assert "there is no such folder" in capsys.readouterr().err
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    for content, said in (
+        ("en\tsv\nWho?\tVem?\n", ["first line is 'en\\tsv'", "'sv' the first"]),
+        ("sv\ten\nVem?\tWho?\nNär?\n", ["bad.tsv, line 3: 1 fields hold a text", "Expected 2"]),
+        ("sv\ten\nVem?\tWho?\n", ["1 questions in all", "at least 32"]),
+    ):
+        (bad / "bad.tsv").write_text(content, "utf-8")
+        assert languages(texts, bad, tmp_path / "out") == 2
+        problem = capsys.readouterr().err
+        assert all(part in problem for part in said), problem
+    assert not list((tmp_path / "out").glob("*"))

@@ -27,7 +27,10 @@ ORDER = """
 BASELINES = "evaluation.baselines"
 # The trainings need the bare model, which the encoder hides.
 PLAIN_MODEL = "evaluation.plain_model"
-TRAINING = {PLAIN_MODEL, *(f"evaluation.{name}" for name in "low_rank fitting train_encoder train_verifier".split())}
+TRAINING = {
+    PLAIN_MODEL,
+    *(f"evaluation.{name}" for name in "low_rank fitting train_encoder train_languages train_verifier".split()),
+}
 ALONE = {
     "chromadb": {"index", BASELINES},
     "sentence_transformers": {"embeddings", "entailment", "reranking"},

@@ -9,7 +9,7 @@ from torch import nn
 
 from assistant.bundled_encoder import add_adapter
 from assistant.evaluation.fitting import Rate, fit
-from assistant.evaluation.low_rank import exported, inject, parameters
+from assistant.evaluation.low_rank import exported, inject, parameters, restore
 
 IDS = torch.tensor([[1, 5, 9, 2], [3, 3, 8, 2]])
 
@@ -52,6 +52,17 @@ def test_an_exported_adapter_added_to_the_weights_gives_what_the_injected_layers
     other = tiny_model()
     other.load_state_dict({name: torch.from_numpy(tensor) for name, tensor in weights.items()})
     torch.testing.assert_close(outputs(other), injected, atol=1e-5, rtol=1e-4)
+
+
+def test_a_restored_adapter_gives_what_the_exported_one_gave():
+    model, other = tiny_model(), tiny_model()
+    adapters = inject(model, rank=4, layers=[1, 2])
+    with torch.no_grad():
+        for each in parameters(adapters):
+            each.copy_((torch.randn_like(each) / 4).half())
+    restore(inject(other, rank=4, layers=[1, 2]), load(save(exported(adapters))))
+    assert (outputs(other) - outputs(tiny_model())).abs().max() > 0.01
+    torch.testing.assert_close(outputs(other), outputs(model), atol=1e-5, rtol=1e-4)
 
 
 def test_gradient_reaches_the_adapter_alone():

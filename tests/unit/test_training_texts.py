@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.evaluation.parallel_questions import read_parallel
 from assistant.evaluation.training_texts import (
     NearMiss,
     TrainingTextError,
@@ -52,6 +53,12 @@ def test_no_own_question_is_both_answered_and_a_near_miss():
     for text in read_texts([OWN, OWN / "contrasts"]):
         questions = [asked.question for asked in (*text.answerable, *text.near_misses)]
         assert len(set(questions)) == len(questions), text.document.name
+
+
+def test_every_parallel_row_is_read_in_all_languages():
+    rows = read_parallel([OWN / "parallel"])
+    assert len(rows) == 3400
+    assert {tuple(row.others) for row in rows} == {("en", "no", "da", "fi")}
 
 
 def test_a_quote_leads_to_its_passage_and_its_sentence(tmp_path):
