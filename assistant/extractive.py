@@ -17,6 +17,7 @@ from assistant.lists import (
     introduces,
     introduction,
     is_fragment,
+    is_named_by,
     list_of,
     same_list,
     without_lists,
@@ -129,7 +130,8 @@ def compose(
         items = find_list(query, asked, found, guidance, lexicon)
         if items and asked.wanted == "count" and holds_counted(items[0], query, lexicon):
             return compose_count(items, guidance, language)
-        if items and (asked.wanted == "list" or (asked.is_open and crowds(items[0], found))):
+        is_crowd = asked.is_open and items and crowds(items[0], found) and is_named_by(items[0], query, lexicon)
+        if items and (asked.wanted == "list" or is_crowd):
             return compose_list(items, guidance, language)
     return _passages(asked, query, found, guidance, language)
 

@@ -10,12 +10,14 @@ from assistant.phrases import phrase
 from assistant.question_parts import is_side
 from assistant.questions import ORDINALS, Asked
 from assistant.records import Passage, ScoredPassage
-from assistant.swedish import NUMBER_WORDS, content_words, fold, stems
+from assistant.swedish import EVERYDAY_VERBS, NUMBER_WORDS, content_words, fold, stems
 
 _ITEM = re.compile(r"(steg|punkt|tips|rad(et|en)?$|reg(el|ler)|sak|grej|del(en)?$|omrade|step|tip|item|rule|advice)")
 """What an item of any list may be called, folded."""
 _SIDE = re.compile(r"(argument|skal(et|en)?$|orsak|anledning|reason|cause)")
 """What speaks for or against, folded, beside what ``is_side`` knows."""
+_ENUMERATE = re.compile(r"\b(rakna upp|rabbla|lista|samtliga|alla|list|name all|all)\b")
+"""Asks for all of something, folded."""
 _THE_SO_MANY = re.compile(r"\bthe (two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b", re.IGNORECASE)
 """Says in English that there is a list of that size; its name has no Swedish word to be known by."""
 _CROWD = 4
@@ -53,6 +55,9 @@ def find_list(
         if passage.place and passage.place.size > 1:
             lists.setdefault((passage.document, passage.place.list_id), passage)
     wanted = [word for word in content_words(query) if fold(word) not in ORDINALS]
+    is_any_item = any(_ITEM.match(fold(word)) for word in wanted) and (
+        asked.wanted == "item" or (asked.wanted == "list" and bool(_ENUMERATE.search(fold(query))))
+    )
     if asked.count is None:
         wanted = [word for word in wanted if fold(word) not in NUMBER_WORDS]
     if asked.wanted in {"list", "count"}:
@@ -61,7 +66,8 @@ def find_list(
         lists = {place: first for place, first in lists.items() if _is_named(first, asked.counted, lexicon)}
     if not lists or not found:
         return []
-    is_any_item = asked.wanted == "item" and any(_ITEM.match(fold(word)) for word in wanted)
+    ordered = [first for first in lists.values() if first.place and first.place.ordered]
+    is_only_ordered = sum(first.place.size >= (asked.number or 1) for first in ordered if first.place) == 1
     is_only = sum(bool(first.place and first.place.size == asked.count) for first in lists.values()) == 1
     nearest = [row.passage for row in found if row.passage.place][:1]
     total = sum(lexicon.rarity(word) for word in wanted) or 1.0
@@ -75,7 +81,7 @@ def find_list(
         is_called = bool(names & set(lexicon.forms(asked.counted)))
         score += 1.0 * (is_counted and (is_called or (is_only and bool(_THE_SO_MANY.search(query)))))
         if is_any_item:
-            score += 0.2 * bool(first.place and first.place.ordered) + 0.3 * any(
+            score += (0.2 + 0.2 * is_only_ordered) * (first in ordered) + 0.3 * any(
                 same_list(first, row) for row in nearest
             )
         return score
@@ -89,6 +95,16 @@ def holds_counted(item: Passage, query: str, lexicon: Lexicon) -> bool:
     counted = content_words(query)[:1]
     intro = f"{item.place.intro if item.place else ''} {item.heading}"
     return any(set(lexicon.forms(word)) & set(stems(intro)) for word in counted)
+
+
+def is_named_by(item: Passage, query: str, lexicon: Lexicon) -> bool:
+    """Tell whether a question has no subject but a list's: a word of its introduction or heading, or none of its own.
+
+    "Hur lyckas man?" is answered by all of "Fem tips – så lyckas du", "hur hanterar jag konflikter?" by one of them.
+    """
+    told = [word for word in content_words(query) if fold(word) not in EVERYDAY_VERBS]
+    names = {form for word in content_words(_introduction(item)) for form in lexicon.forms(word)}
+    return not told or any(_is_among(word, names, lexicon) for word in told)
 
 
 def asks_for_sides(asked: Asked) -> bool:

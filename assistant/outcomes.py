@@ -18,6 +18,7 @@ from assistant.questions import Asked, asks_for_research, item_run, what_is_aske
 from assistant.records import Document, Passage, ScoredPassage, Status, Turn
 from assistant.swedish import EVERYDAY_VERBS, content_words, fold, stems, words
 from assistant.text_facts import compose_facts
+from assistant.verbs import verbs
 
 _TOLD_CHARS = 60
 _TOLD_WORDS = 2
@@ -162,7 +163,7 @@ def _judged(
         draft = compose(asked, query, guidance, source.guidance, source.guidance_lexicon, language)
         if verdict.reason == "uncertain" and not is_listed:
             if all(is_line(made.passage) for made in draft.claims):  # a date or a label, and hardly what is asked for
-                text = _refusal(replace(verdict, reason="not_stated"), ordered, language)
+                text = _refusal(query, replace(verdict, reason="not_stated"), ordered, language)
                 return Outcome(Draft((), text), "refused", "not_stated", ordered)
             few = draft.claims if any(made.item for made in draft.claims) else draft.claims[:_UNCERTAIN]
             return Outcome(Draft(few, phrase(language, "uncertain")), "answered", "uncertain", ordered)
@@ -170,7 +171,7 @@ def _judged(
     if asks_for_aside:
         draft = compose(asked, query, aside, source.passages, source.lexicon, language)
         return Outcome(draft, "answered", None, aside + guidance)
-    return Outcome(Draft((), _refusal(verdict, ordered, language)), "refused", verdict.reason, ordered)
+    return Outcome(Draft((), _refusal(query, verdict, ordered, language)), "refused", verdict.reason, ordered)
 
 
 def verdict_of(search: Search, source: Source) -> Verdict:
@@ -199,7 +200,7 @@ def _named(query: str, language: str, found: tuple[ScoredPassage, ...], source: 
     draft = compose_named(query, source.guidance)
     if not draft.claims:
         text = _refusal(
-            Verdict(within=False, reason="not_stated", missing=(), probability=0, margin=0), found, language
+            query, Verdict(within=False, reason="not_stated", missing=(), probability=0, margin=0), found, language
         )
         return Outcome(Draft((), text), "refused", "not_stated", found)
     kind = "research" if asks_for_research(query) else "works" if asks_for_works(query) else "people"
@@ -221,9 +222,10 @@ def _forms(row: ScoredPassage, lexicon: Lexicon) -> set[str]:
     return {*stems(row.passage.text), *(form for word in words(row.passage.text) for form in lexicon.forms(word))}
 
 
-def _refusal(verdict: Verdict, found: Sequence[ScoredPassage], language: str) -> str:
-    """Say what was not found, and where the nearest guidance is."""
-    telling = [word for word in verdict.missing if fold(word) not in EVERYDAY_VERBS]
+def _refusal(query: str, verdict: Verdict, found: Sequence[ScoredPassage], language: str) -> str:
+    """Say what was not found, a thing and no verb, and where the nearest guidance is."""
+    untold = verbs(query) if language == "sv" else frozenset()
+    telling = [word for word in verdict.missing if fold(word) not in EVERYDAY_VERBS and word not in untold]
     missed = enumeration(language, tuple(f"”{escape(word[:_TOLD_CHARS])}”" for word in telling[:_TOLD_WORDS]))
     if verdict.reason == "not_stated":
         first = phrase(language, "not_stated")
