@@ -10,7 +10,7 @@ from assistant.question_parts import parts
 from assistant.questions import ORDINALS, item_number, item_run, says_next, step, what_is_asked
 from assistant.records import Passage, Turn
 from assistant.references import THINGS, Pointing, pointing
-from assistant.swedish import FUNCTION_WORDS, content_words, fold
+from assistant.swedish import EVERYDAY_VERBS, FUNCTION_WORDS, NUMBER_WORDS, content_words, fold
 
 _NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)+")
 _WHOLE = frozenset({"greeting", "thanks", "noted", "help", "task", "summary", "facts", "named"})
@@ -32,7 +32,10 @@ _ASKS = frozenset(
 _PREPOSITIONS = frozenset(
     "for pa i med hos till vid under efter fore utan mot av fran om nar for on in at with".split()
 )
-_TELLING = frozenset("utveckla fordjupa elaborate nasta next".split())
+_TELLING = frozenset(
+    "utveckla fordjupa elaborate nasta next nast second hoppa las visa forklara forstar fattar jump skip read show"
+    " explain understand more one".split()
+)
 _NOT = frozenset({"inte", "ej", "not", "just"})
 _PIECES = _PREPOSITIONS | _NOT
 """Words that open a piece of a question."""
@@ -243,7 +246,7 @@ def _stands_alone(tokens: Sequence[str]) -> bool:
 def _list_item(question: str, answered: Sequence[Turn], passages: Sequence[Passage]) -> tuple[Passage, int] | None:
     """Find the list an earlier answer cited and the item of it that is asked for."""
     number, move = item_number(question), step(question)
-    if (number is None and move is None) or len(content_words(question)) > 2:
+    if (number is None and move is None) or len(_beside_an_item(question)) > 1:
         return None
     for turn in reversed(answered):
         for citation in reversed(turn.answer.citations):
@@ -254,6 +257,13 @@ def _list_item(question: str, answered: Sequence[Turn], passages: Sequence[Passa
                 following = passage.place.number + (move or 0)
                 return (passage, following) if following <= passage.place.size or says_next(question) else None
     return None
+
+
+def _beside_an_item(question: str) -> list[str]:
+    """Give the content words of a question for an item that neither count nor ask: "punkt" of "utveckla punkt två"."""
+    told = [fold(word) for word in content_words(question)]
+    asking = set(ORDINALS) | NUMBER_WORDS | EVERYDAY_VERBS | _TELLING
+    return [word for word in told if word not in asking and not word.isdigit()]
 
 
 def _passage_at(passages: Sequence[Passage], document: str, start: int) -> Passage | None:

@@ -226,9 +226,14 @@ def _candidates(asked: Asked, found: Sequence[ScoredPassage], query: str = "") -
 
 
 def _says_nothing_beside(candidate: _Candidate, best: _Candidate) -> bool:
-    """Tell whether a sentence adds nothing to another: a line such as "Lästid: 3 minuter", or an "… – så gör du:"."""
-    is_stray_line = is_line(candidate.passage) and not is_line(best.passage)
-    return is_stray_line or candidate.passage.sentences[candidate.number].text.endswith(":")
+    """Tell whether a sentence adds nothing to another: a line such as "Lästid: 3 minuter", or an "… – så gör du:".
+
+    Nor does a question of the text that only such an announcement answers.
+    """
+    if is_line(candidate.passage) and not is_line(best.passage):
+        return True
+    text, *after = (sentence.text for sentence in candidate.passage.sentences[candidate.number :])
+    return text.endswith(":") or (text.endswith("?") and bool(after) and after[0].endswith(":"))
 
 
 def _announces(best: _Candidate) -> bool:

@@ -34,6 +34,11 @@ _SURE = 0.75
 """Probability of an answer from which it is given though what is asked for (a year, a count) was not found near."""
 _NAME = re.compile(r"(?<=[^\s.!?:]\s)[A-ZÅÄÖ][\w&’'-]+|\b[A-ZÅÄÖ]{2,}\d*\b")
 _NUMBER = re.compile(r"\d+")
+_OWN_PLACE = re.compile(
+    r"\b(?:oss|vi|jag(?: som \w+| jobbar| arbetar)?|us|we|i work) (?:på|i|hos|inom|från|vid|at|in) ([\w&-]+)",
+    re.IGNORECASE,
+)
+"""Where the asker works: "oss på HR"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +179,9 @@ def missing_names(question: str, lexicon: Lexicon) -> tuple[str, ...]:
         return ()
     asking = [sentence.text for sentence in split_sentences(question) if sentence.text.endswith("?")]
     candidates = [name for text in asking or [question] for name in (*_NAME.findall(text), *_NUMBER.findall(text))]
-    passed = colleague_names(question) | {"Jag", "JAG"}
-    return tuple(dict.fromkeys(name for name in candidates if not lexicon.knows(name) and name not in passed))
+    passed = colleague_names(question) | {"Jag", "JAG"} | set(_OWN_PLACE.findall(question))
+    named = (re.sub(r"[’']s$", "", name) for name in candidates)
+    return tuple(dict.fromkeys(name for name in named if not lexicon.knows(name) and name not in passed))
 
 
 def _lacks_the_kind(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, language: str) -> bool:

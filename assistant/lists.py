@@ -18,6 +18,7 @@ _SIDE = re.compile(r"(argument|skal(et|en)?$|orsak|anledning|reason|cause)")
 """What speaks for or against, folded, beside what ``is_side`` knows."""
 _ENUMERATE = re.compile(r"\b(rakna upp|rabbla|lista|samtliga|alla|list|name all|all)\b")
 """Asks for all of something, folded."""
+_COMMANDS = frozenset({"lista", "rabbla", "list", "name"})
 _THE_SO_MANY = re.compile(r"\bthe (two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b", re.IGNORECASE)
 """Says in English that there is a list of that size; its name has no Swedish word to be known by."""
 _CROWD = 4
@@ -73,7 +74,7 @@ def find_list(
     total = sum(lexicon.rarity(word) for word in wanted) or 1.0
 
     def match(first: Passage) -> float:
-        names = {form for word in content_words(_introduction(first)) for form in lexicon.forms(word)}
+        names = _names(first, lexicon)
         score = sum(lexicon.rarity(word) for word in wanted if _is_among(word, names, lexicon)) / total
         score += 0.4 * crowds(first, found)
         score += 0.2 * introduces(found[0].passage, first)
@@ -102,9 +103,25 @@ def is_named_by(item: Passage, query: str, lexicon: Lexicon) -> bool:
 
     "Hur lyckas man?" is answered by all of "Fem tips – så lyckas du", "hur hanterar jag konflikter?" by one of them.
     """
-    told = [word for word in content_words(query) if fold(word) not in EVERYDAY_VERBS]
-    names = {form for word in content_words(_introduction(item)) for form in lexicon.forms(word)}
-    return not told or any(_is_among(word, names, lexicon) for word in told)
+    named = _named(item, query, lexicon)
+    return not named or any(named)
+
+
+def is_only_named(item: Passage, query: str, lexicon: Lexicon) -> bool:
+    """Tell whether a question names a list and nothing else: "lista tipsen", and not "tips för distansarbete"."""
+    named = _named(item, query, lexicon)
+    return bool(named) and all(named)
+
+
+def _named(item: Passage, query: str, lexicon: Lexicon) -> list[bool]:
+    """Tell for each word of a question that says what it is about whether a list's introduction or heading has it."""
+    names = _names(item, lexicon)
+    told = (word for word in content_words(query) if fold(word) not in EVERYDAY_VERBS | _COMMANDS)
+    return [_is_among(word, names, lexicon) for word in told]
+
+
+def _names(item: Passage, lexicon: Lexicon) -> set[str]:
+    return {form for word in content_words(_introduction(item)) for form in lexicon.forms(word)}
 
 
 def asks_for_sides(asked: Asked) -> bool:
@@ -114,8 +131,7 @@ def asks_for_sides(asked: Asked) -> bool:
 
 def _is_named(first: Passage, word: str, lexicon: Lexicon) -> bool:
     """Tell whether a list is introduced by a word."""
-    names = {form for name in content_words(_introduction(first)) for form in lexicon.forms(name)}
-    return _is_among(word, names, lexicon)
+    return _is_among(word, _names(first, lexicon), lexicon)
 
 
 def _is_among(word: str, names: set[str], lexicon: Lexicon) -> bool:

@@ -10,7 +10,7 @@ from assistant.extractive import best_claims, compose
 from assistant.follow_ups import compose_move
 from assistant.lexical import Lexicon
 from assistant.limits import Verdict, judge, missing_names
-from assistant.lists import compose_item, find_list, holds_counted, list_of
+from assistant.lists import compose_item, find_list, holds_counted, is_only_named, list_of
 from assistant.named import asks_for_works, compose_named
 from assistant.phrases import enumeration, phrase
 from assistant.question_parts import compared, coordinated, parts
@@ -135,7 +135,8 @@ def _answer(understood: Understood, search: Search, source: Source) -> Outcome:
     if asked.wanted == "named":
         return _named(query, language, ordered, source)
     counts = asked.wanted == "count" and bool(listed) and holds_counted(listed[0], query, source.guidance_lexicon)
-    is_listed = bool(asked.count and listed) or counts
+    is_named = asked.wanted == "list" and bool(listed) and is_only_named(listed[0], query, source.guidance_lexicon)
+    is_listed = bool(asked.count and listed) or counts or is_named
     return _judged(asked, search, guidance, aside, source, is_listed=is_listed)
 
 

@@ -52,7 +52,7 @@ _TIME_UNIT = re.compile(
 )
 
 _SUMMARY = re.compile(
-    r"\bsam+anfat|\bi (korthet|korta drag|stora drag|stort|nagra (fa )?(meningar|rader))\b|\bdet viktigaste (i|ur|av)\b|\bpa nagra rader\b|huvudpunkt|huvuddrag|tl;?dr|\b(kort|i korthet) om (texten|artikeln|guiden|vagledningen)|summar(y|i[sz]e)|main points"
+    r"\bsam+anfat|\bi (korthet|korta drag|stora drag|stort|nagra (fa )?(meningar|rader))\b|\bdet viktigaste (i|ur|av)\b|\bpa nagra rader\b|huvudpunkt|huvudpoang|huvuddrag|tl;?dr|\b(kort|i korthet) om (texten|artikeln|guiden|vagledningen)|summar(y|i[sz]e)|main points"
     r"|vad (handlar|tar) (hela )?(texten|artikeln|guiden|vagledningen|den har)\b|det viktigaste i (texten|artikeln|guiden|vagledningen)"
     r"|what is (the|this) (text|article|guide|guidance) about"
 )
@@ -99,7 +99,7 @@ _OF_THE_TEXT = re.compile(
     r"\b(artikel|artikeln|text|texten|guide|guiden|vagledning|vagledningen|dokumentet|article|guidance|document)\b"
 )
 _PUBLICATION = re.compile(
-    r"publicera\w*|publish\w*|\butgiv\w*|\bgav(s)? ut\b|\bgett ut\b|\bkom ut\b|\bskr(ev|evs|ivit|iven|ivits)\b|\blastid\w*|\batt lasa\b|avsandare|\bhur gammal\b"
+    r"publicera\w*|publish\w*|\butgiv\w*|\b(gav(s)?|gett|kom|kommit)( \w+){0,2} ut\b|\bskr(ev|evs|ivit|iven|ivits)\b|\blastid\w*|\batt lasa\b|avsandare|\bhur gammal\b"
     r"|\bforfatta(re|t)\b|\bhow old\b|\bwho wrote\b|\bwritten\b|\bto read\b|reading time"
 )
 _NUMBERED = re.compile(
@@ -110,6 +110,10 @@ _NEXT = re.compile(
     r"\b(nasta|next|darefter|darnast|efter det)\b|^(och |ok |okej )*(vad (gor man|hander|kommer) )?(sedan|sen|darpa|then)( da)?\W*$"
 )
 _RUN = re.compile(r"\bde (tva|tre|fyra|fem) (forsta|sista)( (punkterna|tipsen|stegen|raden|reglerna|sakerna))?\W*$")
+_AT_AN_END = re.compile(
+    r"\b(kommer|star|ligger|ar|comes|is) (allra )?(forst|sist|first|last) (i|pa|av|in|on)\b|\b(kommer|star|comes) (allra )?(forst|sist|first|last)$"
+)
+"""What comes first or last in a list, folded."""
 _PREVIOUS = re.compile(r"\b(forra|foregaende|previous)\b|^(och )?(det|den|punkten|tipset|steget) (innan|fore)\b")
 
 
@@ -187,7 +191,14 @@ def _folded(question: str) -> str:
 
 def item_number(question: str) -> int | None:
     """Give the number of the list item a question names ("det tredje", "punkt 2"), -1 for the last, -2 before it."""
+    pieces = [question, *(piece for piece in question.split(",") if piece != question)]
+    return next((number for piece in pieces if (number := _item_number(piece)) is not None), None)
+
+
+def _item_number(question: str) -> int | None:
     plain = " ".join(re.sub(r"[^\w\s:]", " ", fold(question)).split())
+    if match := _AT_AN_END.search(plain):
+        return 1 if "forst" in match[0] or "first" in match[0] else -1
     if match := _RUN.search(plain):
         return 1 if match[2] == "forsta" else -_CARDINALS[match[1]]
     if match := _NUMBERED.search(plain):

@@ -63,7 +63,8 @@ def pointing(question: str) -> Pointing:
     things = [
         token
         for place, token in enumerate(tokens)
-        if token in THINGS and not (_is_formal(tokens, place) or _is_article(spelled, tokens, place))
+        if token in THINGS
+        and not (_is_formal(tokens, place) or _is_article(spelled, tokens, place) or _is_the_text(tokens, place))
     ]
     return Pointing(
         person=any(token in PERSONS and not _is_told(tokens, place) for place, token in enumerate(tokens)),
@@ -86,6 +87,13 @@ def _second_piece(tokens: Sequence[str]) -> int | None:
 def _names_something(tokens: Sequence[str]) -> bool:
     """Tell whether words hold a noun of their own and no pronoun."""
     return not (PERSONS | THINGS) & set(tokens) and any(word not in FUNCTION_WORDS and word != "," for word in tokens)
+
+
+def _is_the_text(tokens: Sequence[str], place: int) -> bool:
+    """Tell whether a "den" is the text that is asked: "vad säger den om mål"."""
+    return tokens[place - 1 : place] in (["sager"], ["skriver"], ["namner"], ["says"]) and tokens[
+        place + 1 : place + 2
+    ] in (["om"], ["about"])
 
 
 def _is_formal(tokens: Sequence[str], place: int) -> bool:

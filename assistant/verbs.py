@@ -1,7 +1,7 @@
 """Which words of a Swedish question are verbs, told by where they stand and how they end.
 
-A finite verb comes second in a Swedish main clause ("vad kostar …", "hur lockar man …") and first in a yes-or-no question
-("betalar firman …"); it stands beside a pronoun that is its subject, and an infinitive after "att", "kan", "ska".
+A finite verb comes second in a Swedish main clause ("vad kostar …", "hur lockar man …") and first in a yes-or-no
+question ("betalar firman …"); it stands beside a pronoun that is its subject, and an infinitive after "att" or "kan".
 """
 
 import re
