@@ -164,7 +164,7 @@ def _passages(
         is_next = enumerates and candidate.passage.section == best.passage.section and _enumerates(candidate)
         if not is_next and (candidate.score < best.score - _MARGIN or sum(map(len, chosen.values())) >= MAX_SENTENCES):
             continue
-        if candidate is not best and _says_nothing_beside(candidate, best):
+        if candidate is not best and _says_nothing_beside(candidate, best, guidance):
             continue
         if candidate.passage.id not in chosen:
             if len(order) >= MAX_PASSAGES:
@@ -225,7 +225,7 @@ def _candidates(asked: Asked, found: Sequence[ScoredPassage], query: str = "") -
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
-def _says_nothing_beside(candidate: _Candidate, best: _Candidate) -> bool:
+def _says_nothing_beside(candidate: _Candidate, best: _Candidate, guidance: Sequence[Passage]) -> bool:
     """Tell whether a sentence adds nothing to another: a line such as "Lästid: 3 minuter", or an "… – så gör du:".
 
     Nor does a question of the text that only such an announcement answers.
@@ -233,7 +233,8 @@ def _says_nothing_beside(candidate: _Candidate, best: _Candidate) -> bool:
     if is_line(candidate.passage) and not is_line(best.passage):
         return True
     text, *after = (sentence.text for sentence in candidate.passage.sentences[candidate.number :])
-    return text.endswith(":") or (text.endswith("?") and bool(after) and after[0].endswith(":"))
+    announces = text.endswith(":") or (text.endswith("?") and bool(after) and after[0].endswith(":"))
+    return announces and not any(introduces(candidate.passage, other) for other in guidance)
 
 
 def _announces(best: _Candidate) -> bool:

@@ -16,7 +16,10 @@ _ITEM = re.compile(r"(steg|punkt|tips|rad(et|en)?$|reg(el|ler)|sak|grej|del(en)?
 """What an item of any list may be called, folded."""
 _SIDE = re.compile(r"(argument|skal(et|en)?$|orsak|anledning|reason|cause)")
 """What speaks for or against, folded, beside what ``is_side`` knows."""
-_ENUMERATE = re.compile(r"\b(rakna upp|rabbla|lista|samtliga|alla|list|name all|all)\b")
+_ENUMERATE = re.compile(
+    r"\b(rakna upp|rabbla|lista|list|name)\b"
+    r"|\b(alla|samtliga|all) (\w+ )?(steg|punkt|tips|rad|regl|saker|step|point|tip|rule)"
+)
 """Asks for all of something, folded."""
 _COMMANDS = frozenset({"lista", "rabbla", "list", "name"})
 _THE_SO_MANY = re.compile(r"\bthe (two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b", re.IGNORECASE)
