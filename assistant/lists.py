@@ -12,7 +12,9 @@ from assistant.questions import ORDINALS, Asked
 from assistant.records import Passage, ScoredPassage
 from assistant.swedish import EVERYDAY_VERBS, NUMBER_WORDS, content_words, fold, stems
 
-_ITEM = re.compile(r"(steg|punkt|tips|rad(et|en)?$|reg(el|ler)|sak|grej|del(en)?$|omrade|step|tip|item|rule|advice)")
+_ITEM = re.compile(
+    r"(steg|punkt|tips|rad(et|en|list\w*)?$|reg(el|ler)|sak|grej|del(en)?$|omrade|step|tip|item|rule|advice)"
+)
 """What an item of any list may be called, folded."""
 _SIDE = re.compile(r"(argument|skal(et|en)?$|orsak|anledning|reason|cause)")
 """What speaks for or against, folded, beside what ``is_side`` knows."""

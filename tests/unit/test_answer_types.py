@@ -17,6 +17,9 @@ LEXICON = Lexicon(
     [
         ("Vilket år kom boken ut?", AnswerType("year")),
         ("Which year was it written?", AnswerType("year")),
+        ("När kom boken ut?", AnswerType("year")),
+        ("When was she born?", AnswerType("year")),
+        ("När kommer chefen?", None),
         ("Vad kostar kursen?", AnswerType("sum")),
         ("Och hur mycket kostade det?", AnswerType("sum")),
         ("Hur gammal är hon?", AnswerType("age")),
@@ -45,6 +48,9 @@ def test_the_kind_of_thing_is_told_by_the_question(question, asked):
     [
         ("Boken kom 2014.", "Vilket år kom boken?", True),
         ("Boken har 14 kapitel.", "Vilket år kom boken?", False),
+        ("Boken kom i mars.", "När kom boken ut?", True),
+        ("Den skrevs på 80-talet.", "När skrevs den?", True),
+        ("Chefer, författare till boken.", "När kom boken ut?", False),
         ("Avgiften är 500 kronor.", "Vad kostar det?", True),
         ("Det är gratis för 2 personer.", "Vad kostar det?", True),
         ("Det tar 500 dagar.", "Vad kostar det?", False),

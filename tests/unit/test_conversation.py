@@ -103,7 +103,16 @@ def test_small_talk_in_between_does_not_break_the_thread():
 
 @pytest.mark.parametrize(
     ("question", "number"),
-    [("det tredje?", 3), ("Och det andra?", 2), ("punkt 4", 4), ("det sista?", -1), ("Vad säger tips 5?", 5)],
+    [
+        ("det tredje?", 3),
+        ("Och det andra?", 2),
+        ("punkt 4", 4),
+        ("det sista?", -1),
+        ("Vad säger tips 5?", 5),
+        ("jag fattar inte det första, kan du utveckla?", 1),
+        ("hoppa till det näst sista", -2),
+        ("Can you say more about the last one?", -1),
+    ],
 )
 def test_an_item_of_the_list_that_was_told_is_found_by_its_number(question, number):
     understood = understand(question, [LISTED], PASSAGES)
@@ -118,6 +127,30 @@ def test_the_next_and_the_previous_item_are_counted_from_the_one_that_was_told()
     third = turn("det tredje?", PASSAGES[2])
     assert understand("och nästa?", [LISTED, third], PASSAGES).item[1] == 4
     assert understand("det föregående?", [LISTED, third], PASSAGES).item[1] == 2
+
+
+def test_a_number_in_a_question_on_something_else_is_no_item():
+    assert understand("Vilka kurser ger den andra avdelningen?", [LISTED], PASSAGES).item is None
+
+
+@pytest.mark.parametrize(
+    ("question", "move"),
+    [
+        ("jag hänger inte med, säg det enklare", "simpler"),
+        ("förstår inte, kan du förklara det enklare?", "simpler"),
+        ("kan du ge ett konkret exempel från en arbetsplats?", "example"),
+        ("finns det ett enkelt exempel från vården?", "example"),
+        ("kan du ge ett exempel på en bra policy för möten?", None),
+        ("varför ska man säga det enklare?", None),
+    ],
+)
+def test_easier_words_and_examples_are_asked_for_in_many_ways(question, move):
+    assert understand(question, [PROSE], PASSAGES).move == move
+
+
+def test_the_text_itself_is_what_says_something_about_a_new_subject():
+    refused = turn("Vad säger texten om OKR?", status="refused", reason="unrelated")
+    assert understand("okej, vad säger den om mål?", [refused], PASSAGES).query == "okej, vad säger den om mål?"
 
 
 def test_a_number_means_nothing_where_no_list_was_told():

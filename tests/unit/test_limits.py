@@ -62,6 +62,20 @@ def test_names_and_numbers_that_stand_nowhere_are_named_as_typed(question, missi
     assert set(missing_names(question, LEXICON)) == set(missing)
 
 
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("What is Bringselius's view?", set()),
+        ("What is Lundgren’s view?", {"Lundgren"}),
+        ("Vad betyder det för oss på Bygglov?", set()),
+        ("Jag jobbar på IKEA, vad gäller då?", set()),
+        ("Vad säger de på IKEA?", {"IKEA"}),
+    ],
+)
+def test_a_possessive_is_a_name_and_the_askers_own_place_is_none(question, missing):
+    assert set(missing_names(question, LEXICON)) == missing
+
+
 def test_a_name_is_named_once():
     assert missing_names("Är Scrum bättre än Scrum?", LEXICON) == ("Scrum",)
 

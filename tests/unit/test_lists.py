@@ -5,7 +5,17 @@ import pytest
 from assistant.documents import read_document
 from assistant.drafts import passage_claims
 from assistant.lexical import Lexicon
-from assistant.lists import compose_count, compose_item, compose_list, find_list, is_fragment, list_of, without_lists
+from assistant.lists import (
+    compose_count,
+    compose_item,
+    compose_list,
+    find_list,
+    is_fragment,
+    is_named_by,
+    is_only_named,
+    list_of,
+    without_lists,
+)
 from assistant.passages import split_document
 from assistant.questions import what_is_asked
 from assistant.records import ScoredPassage
@@ -50,6 +60,32 @@ def listed(question: str, *first: str):
 )
 def test_a_list_is_found_by_its_name_in_any_form(question):
     assert [item.place.number for item in listed(question, "Den vanligaste")] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("question", "names", "only"),
+    [
+        ("Lista tipsen", True, True),
+        ("Vilka tips finns?", True, True),
+        ("Hur gör man?", True, False),
+        ("Vilka tips finns för föreläsare?", True, False),
+        ("Hur hanterar jag konflikter?", False, False),
+    ],
+)
+def test_a_list_is_named_by_a_question_beside_other_things_or_alone(question, names, only):
+    first = next(p for p in PASSAGES if p.text.startswith("Håll"))
+    assert is_named_by(first, question, LEXICON) == names
+    assert is_only_named(first, question, LEXICON) == only
+
+
+@pytest.mark.parametrize("question", ["Räkna upp alla råd", "Alla tre punkter, tack", "Vad är nummer 2 på rådlistan?"])
+def test_the_only_numbered_list_is_found_by_whatever_its_items_are_called(question):
+    assert [item.place.number for item in listed(question, "Den vanligaste")] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("question", ["Vilka råd ges om brådska?", "Vilka regler ska alla känna till?"])
+def test_other_questions_with_such_a_word_find_no_list(question):
+    assert listed(question, "Den vanligaste") == []
 
 
 def test_an_ordinal_in_running_text_is_not_looked_for_in_lists():

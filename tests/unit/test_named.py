@@ -57,6 +57,17 @@ def test_a_calling_narrows_the_people():
     assert told == ["Forskaren Bo Larsson håller med."]
 
 
+def test_what_research_says_brings_along_the_list_that_it_introduces():
+    text = "# Möten\n\nForskaren Bo Ek lyfter fram två ord:\n\n- mod,\n- ro.\n\nEnligt en studie hjälper pauser."
+    told = compose_named("Vad säger forskningen?", split_document(read_document("a.md", text), lambda _: True)).claims
+    assert [(claim.item, claim.text) for claim in told] == [
+        ("-", "Forskaren Bo Ek lyfter fram två ord:"),
+        ("  -", "mod"),
+        ("  -", "ro."),
+        ("-", "Enligt en studie hjälper pauser."),
+    ]
+
+
 def test_works_are_told_by_the_sentences_that_hold_their_titles():
     told = [claim.text for claim in compose_named("Vilka böcker nämns?", passages()).claims]
     assert any("Kort och gott om möten" in text for text in told)

@@ -35,6 +35,7 @@ CASES = {
         Vad handlar texten om?
         Ge mig en sammanfattning
         Summarize the article
+        Vilka är huvudpoängerna i avsnittet om risker?
     """,
     "greeting": """
         Hej
@@ -90,6 +91,7 @@ CASES = {
     """,
     "facts": """
         När publicerades artikeln?
+        När kom artikeln ut?
         Vem har skrivit texten?
         Hur gammal är guiden?
         Hur lång tid tar texten att läsa?
@@ -200,6 +202,9 @@ def test_everyday_greetings_are_greetings(greeting):
         ("Vad säger det sista tipset?", -1),
         ("What is the third tip?", 3),
         ("the last one", -1),
+        ("Vilket råd kommer sist på listan?", -1),
+        ("Vilket tips kommer först?", 1),
+        ("jag fattar inte det första, kan du utveckla det?", 1),
     ],
 )
 def test_an_item_of_a_list_is_asked_for_by_its_number(question, number):
@@ -219,6 +224,8 @@ def test_an_item_of_a_list_is_asked_for_by_its_number(question, number):
         "Vad tycker andra chefer?",
         "och de andra i styrelsen?",
         "Vad gör man de två första veckorna?",
+        "Vad är viktigast, först och sist?",
+        "Vem kommer först till mötet?",
     ],
 )
 def test_other_numbers_and_the_others_are_no_items(question):
