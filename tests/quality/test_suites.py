@@ -17,6 +17,8 @@ LIMITS = "limits-sv"
 CONVERSATIONS = "samtal-sv"
 """Written blind as well: conversations of two to four turns, and every shape of question."""
 QUICK = "workshop-sv"
+BLIND = ("prov-sv", "prov-samtal-sv")
+"""Put to the program for the first time when all else was done."""
 OTHER_TEXTS = ("dev-distansarbete", "dev-medarbetarsamtal", "dev-forening")
 
 
@@ -24,7 +26,7 @@ OTHER_TEXTS = ("dev-distansarbete", "dev-medarbetarsamtal", "dev-forening")
 def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Scored]]:
     settings = load({"data": tmp_path_factory.mktemp("data")})
     opened = open_suites(
-        settings, [SUITES / f"{name}.yaml" for name in (*DECIDING, LIMITS, CONVERSATIONS, QUICK, *OTHER_TEXTS)]
+        settings, [SUITES / f"{name}.yaml" for name in (*DECIDING, LIMITS, CONVERSATIONS, QUICK, *BLIND, *OTHER_TEXTS)]
     )
     return {suite.name: list(run_suite(assistant, suite)) for assistant, suite in opened}
 
@@ -76,10 +78,22 @@ def test_conversations_written_blind_are_followed(rows):
     turns = [row for row in rows[CONVERSATIONS] if len(row.prompt.turns) > 1]
     followed = [value for row in turns if (value := understood(row)) is not None]
     assert len(followed) >= 40
-    assert mean(followed) >= 0.78
-    assert figures["right_passage"] >= 0.66
-    assert figures["false_refusal"] <= 0.19
+    assert mean(followed) >= 0.87
+    assert figures["right_passage"] >= 0.80
+    assert figures["false_refusal"] <= 0.08
     assert figures["refused_out_of_scope"] >= 0.95
+
+
+def test_what_was_never_tried_before_is_answered_or_refused_nearly_as_well(rows):
+    blind = [row for name in BLIND for row in rows[name]]
+    figures = summarise(blind)
+    followed = [value for row in blind if len(row.prompt.turns) > 1 and (value := understood(row)) is not None]
+    assert len(followed) >= 25
+    assert mean(followed) >= 0.72
+    assert figures["right_passage"] >= 0.75
+    assert figures["false_refusal"] <= 0.11
+    assert figures["refused_out_of_scope"] == 1
+    assert figures["refused_near_miss"] >= 0.45
 
 
 def test_the_quick_suite_of_a_workshop_is_nearly_all_right(rows):
