@@ -14,12 +14,13 @@ from tests.launched import launch
 
 QUESTION = "What is trust-based leadership?"
 TRANSLATION = "Trust-based leadership is a management philosophy that gives each employee more room to act."
+INVENTED = "It was introduced in 1987 by 40 managers."
 TIMEOUT_S = 20
 SAID_TOKENS = 40
 
 
 class Citing(Handler):
-    """Has the small model answer, sets a translation after its words, and a marker after every sentence."""
+    """Has the small model answer, sets a figure nobody gave and a translation after it, and markers after sentences."""
 
     address: str
 
@@ -29,7 +30,7 @@ class Citing(Handler):
         asked = {"messages": body["messages"], "max_tokens": SAID_TOKENS, "temperature": 0}
         reply = httpx.post(f"{self.address}/v1/chat/completions", json=asked, timeout=TIMEOUT_S).raise_for_status()
         said = reply.json()["choices"][0]["message"]["content"].split("\n")[0].rstrip(".")
-        self._stream("citing", re.sub(r"(?<=[.!?])(?=\s|$)", " [1]", f"{said}. {TRANSLATION}"))
+        self._stream("citing", re.sub(r"(?<=[.!?])(?=\s|$)", " [1]", f"{said}. {INVENTED} {TRANSLATION}"))
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,8 @@ def test_whose_words_is_a_switch_and_what_has_no_support_or_cannot_be_judged_is_
     expect(formulated.locator(".origin")).to_contain_text("smollm2")
     shown = marks.all_inner_texts()
     assert {"saknar stöd", "ej bedömd"} <= set(shown)
-    expect(formulated.locator(".words [data-support=unjudged].said")).to_contain_text(TRANSLATION)
+    expect(formulated.locator(".words [data-support=unsupported].said").last).to_contain_text(INVENTED)
+    expect(formulated.locator(".words [data-support=unjudged].said").last).to_contain_text(TRANSLATION)
     expect(formulated.locator(".doubt").first).to_be_visible()
     asked = len(page.server.asked)
     assert asked >= 1
