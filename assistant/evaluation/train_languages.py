@@ -24,7 +24,13 @@ from assistant.evaluation.parallel_questions import Parallel, read_parallel
 from assistant.evaluation.plain_model import load_plain_model
 from assistant.evaluation.train_encoder import LAYERS, RANK, Embed, embed
 from assistant.evaluation.trained_files import ADAPTER, prepare_folder, write_tensors
-from assistant.evaluation.training_texts import TrainingText, read_texts, training_text_error
+from assistant.evaluation.training_texts import (
+    Answerable,
+    NearMiss,
+    TrainingText,
+    read_texts,
+    training_text_error,
+)
 from assistant.evaluation.variants import retyped
 from assistant.settings import Settings
 
@@ -109,7 +115,9 @@ def train_languages(
 
 def _own_questions(texts: Sequence[TrainingText]) -> list[Parallel]:
     """Give the questions of own texts that are there in other languages."""
-    asked = [each for text in texts for each in (*text.answerable, *text.near_misses)]
+    asked: list[Answerable | NearMiss] = []
+    for text in texts:
+        asked += [*text.answerable, *text.near_misses]
     return [Parallel(each.question, each.also) for each in asked if each.also]
 
 
