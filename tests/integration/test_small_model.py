@@ -12,7 +12,8 @@ from assistant.pipeline import open_assistant
 from tests.integration.small_model import CONTEXT_TOKENS, small_model
 from tests.scripted import writer
 
-TIMEOUT_S = 6
+PATIENT_S, TIMEOUT_S = 90, 6
+"""For the first question, in which the model is to be heard on the slowest machine; for the others."""
 QUESTIONS = [
     "Vad är ett tillitsbaserat ledarskap?",
     "Vilka fem tips ges?",
@@ -31,15 +32,16 @@ def test_whatever_a_nonsense_model_says_no_unsupported_sentence_reaches_the_read
     article_settings, encoder, address
 ):
     chosen = replace(
-        article_settings, model="smollm2", model_url=address, model_timeout_s=TIMEOUT_S, model_tokens=CONTEXT_TOKENS
+        article_settings, model="smollm2", model_url=address, model_timeout_s=PATIENT_S, model_tokens=CONTEXT_TOKENS
     )
     wording = open_assistant(chosen, encoder=encoder)
     ends: Counter[str] = Counter()
-    for question in QUESTIONS:
+    for place, question in enumerate(QUESTIONS):
         wording._writer.voice._rests = None  # each question is to meet the model
+        wording._writer.voice.timeout_s = timeout_s = PATIENT_S if place == 0 else TIMEOUT_S
         began = time.monotonic()
         answers = list(wording.stream(question))
-        assert time.monotonic() - began < TIMEOUT_S + 3
+        assert time.monotonic() - began < timeout_s + 3
         assert not [s for answer in answers for s in answer.sentences if s.support == "unsupported"]
         last = answers[-1]
         ends[last.fallback or last.mode] += 1
