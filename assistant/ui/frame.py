@@ -27,8 +27,7 @@ _BRAND = Markup(
     '<button type="button" class="pill" id="new" data-do="new" title="{new}">{new_icon}<span>{new}</span></button>'
     '<a class="pill language" href="{other_path}" hreflang="{other}" lang="{other}" data-do="language" '
     'aria-label="{other_name}" title="{other_name}">{other_short}</a></div>'
-    '<form id="saving" method="post" action="/tillitsguiden/save" hidden><input name="kept"><input name="format">'
-    '<input name="language" value="{language}"></form><p id="said" class="toast" role="status"></p>'
+    '<p id="said" class="toast" role="status"></p>'
 )
 
 
@@ -46,7 +45,7 @@ def stored(settings: Settings, language: Language) -> str:
 
 
 def brand(language: Language) -> str:
-    """Give the bar on top, with the form that saves and the line that tells what was done."""
+    """Give the bar on top, with the line that tells what was done."""
     other: Language = "en" if language == "sv" else "sv"
     choices = [
         Markup('<button type="button" data-do="save" data-format="{}">{}</button>').format(name, line(language))
@@ -74,7 +73,6 @@ def brand(language: Language) -> str:
         other_path=LANGUAGES[other],
         other_name=texts.OTHER_LANGUAGE(language),
         other_short=texts.OTHER_LANGUAGE_SHORT(language),
-        language=language,
     )
 
 
@@ -107,6 +105,8 @@ def words_for_scripts(language: Language) -> str:
         "rated-word": texts.RATED_WORD,
         "unrated": texts.UNRATED,
         "not-rated": texts.NOT_RATED,
+        "not-saved": texts.NOT_SAVED_TOLD,
+        "saved-too-fast": texts.TOO_FAST,
         "word-up": texts.WORD_UP,
         "word-down": texts.WORD_DOWN,
         "hint": texts.PLACEHOLDER,

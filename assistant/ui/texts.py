@@ -193,6 +193,10 @@ UNRATED = Line(sv="Tummen är borttagen.", en="Your thumb is taken back.")
 NOT_RATED = Line(sv="Det gick inte att spara. Försök igen.", en="It could not be kept. Try again.")
 TOO_FAST = Line(sv="Det gick lite fort. Vänta en stund.", en="That was a little fast. Wait a while.")
 NOT_SAVED = Line(sv="Samtalet gick inte att spara", en="The conversation could not be saved")
+NOT_SAVED_TOLD = Line(
+    sv="Samtalet gick inte att spara. Det är kvar i fliken: försök igen.",
+    en="The conversation could not be saved. It is still in the tab: try again.",
+)
 NOT_SAVED_WHAT = Line(
     sv="Inget är borta: samtalet är kvar i fliken. Gå tillbaka och försök igen.",
     en="Nothing is lost: the conversation is still in the tab. Go back and try again.",

@@ -61,6 +61,17 @@ def test_the_conversation_is_saved(open_page, name, ending):
         page.get_by_role("button", name=name).press("Enter")
     assert saving.value.suggested_filename.endswith(ending)
     assert saving.value.path().stat().st_size > 500
+    ask(page, OUT_OF_SCOPE)  # the page goes on: its connection is still open
+
+
+def test_a_conversation_that_cannot_be_saved_is_told_and_stays(open_page):
+    page = open_page()
+    ask(page, IN_SCOPE)
+    page.route("**/tillitsguiden/save", lambda route: route.fulfill(body="<h1>Nej</h1>"))
+    page.get_by_label("Spara samtalet").press("Enter")
+    page.get_by_role("button", name="Word").press("Enter")
+    expect(page.locator("#said")).to_have_text("Samtalet gick inte att spara. Det är kvar i fliken: försök igen.")
+    assert page.locator(".exchange").count() == 1
 
 
 def test_the_last_question_is_changed_in_the_input(open_page):

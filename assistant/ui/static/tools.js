@@ -73,12 +73,18 @@ function closeMenus(focus = false) {
   }
 }
 
-function save(button) {
-  const form = find("#saving");
-  form.elements.kept.value = JSON.stringify(kept.read(KEPT, []));
-  form.elements.format.value = button.dataset.format;
-  form.submit();
+/** Fetched and not navigated to: a browser that begins to leave the page makes Gradio end its stream. */
+async function save(button) {
   closeMenus(true);
+  const sent = new URLSearchParams({ kept: JSON.stringify(kept.read(KEPT, [])), format: button.dataset.format, language });
+  const response = await fetch("/tillitsguiden/save", { method: "POST", body: sent }).catch(() => null);
+  const name = /filename\*=UTF-8''([^;]+)/.exec(response?.headers.get("content-disposition") ?? "")?.[1];
+  if (!response?.ok || !name) return say(word(response?.status === 429 ? "savedTooFast" : "notSaved"));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = decodeURIComponent(name);
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // a slow phone may still be reading it
 }
 
 function printPart(button) {
