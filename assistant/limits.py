@@ -1,8 +1,9 @@
 """Does the guidance answer a question? Signals of a search, weighed by two small calibrated models.
 
 One tells whether the subject is the guidance's at all, the other whether what is asked is answered there: a near miss
-has the right subject, and the fact is missing. Names, and numbers where a number is asked for, are checked besides.
-A guidance of many passages has models of its own. The weights stand in ``data/limits.json``;
+has the right subject, and the fact is missing. Both together decide; the first tells which refusal it is. Names, and
+numbers where a number is asked for, are checked besides. A guidance of many passages has models of its own. The weights
+stand in ``data/limits.json``;
 ``python -m assistant.evaluation calibrate`` fits them on development suites and public sets (see
 ``assistant/evaluation/calibration.py``).
 """
@@ -25,9 +26,11 @@ from assistant.swedish import content_words, words
 
 Reason = Literal["unrelated", "missing_name", "not_stated", "uncertain"]
 
-LARGE = 300
+LARGE = 200
 """Passages from which a guidance counts as large. In a small one everything asked about its subject lies near some
 passage; in a large one how near the nearest lies tells more."""
+CERTAIN = 2.0
+"""Log-odds of the subject from which it is certain: more of them say nothing of the answer."""
 _TOP = 3
 """Passages in which the question's words are looked for together."""
 _SURE = 0.75
@@ -73,7 +76,7 @@ class Verdict:
     probability: float
     """That the guidance answers the question, as the model of the answer sees it."""
     margin: float
-    """How far the less sure of both models is above its threshold, in log-odds: below 0 they refuse."""
+    """How far both models together are above the threshold, in log-odds: below 0 they refuse."""
 
     @property
     def is_clear(self) -> bool:
@@ -85,20 +88,26 @@ class Verdict:
 class _Model:
     weights: Mapping[str, float]
     intercept: float
-    threshold: float
-    """Probability below which a question is refused."""
-    doubt: float
-    """Probability below which an answer says that it may not be one."""
 
-    def probability(self, observed: Signals) -> float:
-        return 1 / (1 + math.exp(-self._log_odds(observed)))
-
-    def margin(self, observed: Signals) -> float:
-        return self._log_odds(observed) - math.log(self.threshold / (1 - self.threshold))
-
-    def _log_odds(self, observed: Signals) -> float:
+    def log_odds(self, observed: Signals) -> float:
         odds: float = self.intercept + sum(weight * getattr(observed, name) for name, weight in self.weights.items())
         return max(-60.0, min(60.0, odds))
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What decides for a language and a size of guidance; all thresholds in log-odds."""
+
+    subject: _Model
+    answered: _Model
+    subject_share: float
+    """What the subject's log-odds count beside the answer's."""
+    threshold: float
+    """Of both together, below which a question is refused."""
+    unrelated: float
+    """Of the subject, below which a refusal says that the guidance is about something else."""
+    doubt: float
+    """Of the answer, below which an answer says that it may not be one."""
 
 
 def judge(
@@ -120,28 +129,26 @@ def judge(
         language: The question's language; the words' side is only asked about Swedish questions.
     """
     observed = signals(question, found, lexicon, rival, answers)
-    subject, answered = _models_for(language, lexicon.size)
-    probability = answered.probability(observed)
-    margin = min(subject.margin(observed), answered.margin(observed))
+    limits = _limits_for(language, lexicon.size)
+    subject, answered = limits.subject.log_odds(observed), limits.answered.log_odds(observed)
+    probability = 1 / (1 + math.exp(-answered))
+    margin = answered + limits.subject_share * min(subject, CERTAIN) - limits.threshold
     names = missing_names(question, lexicon)
     colleagues = colleague_names(question)
     wanted = [word for word in content_words(question) if word not in colleagues] if language == "sv" else []
     terms = tuple(word for word in wanted if not lexicon.knows(word))
-    if subject.probability(observed) < subject.threshold:
-        return Verdict(
-            within=False,
-            reason="unrelated",
-            missing=_most_telling(names, terms),
-            probability=probability,
-            margin=margin,
-        )
-    if names:
-        return Verdict(within=False, reason="missing_name", missing=names, probability=probability, margin=margin)
-    is_unsure = probability < _SURE
-    if probability < answered.threshold or (is_unsure and _lacks_the_kind(question, found, lexicon, language)):
-        return Verdict(within=False, reason="not_stated", missing=(), probability=probability, margin=margin)
-    reason: Reason | None = "uncertain" if probability < answered.doubt else None
-    return Verdict(within=True, reason=reason, missing=terms, probability=probability, margin=margin)
+    reason: Reason | None = None
+    missing: tuple[str, ...] = ()
+    if margin < 0 and subject < limits.unrelated:
+        reason, missing = "unrelated", _most_telling(names, terms)
+    elif names:
+        reason, missing = "missing_name", names
+    elif margin < 0 or (probability < _SURE and _lacks_the_kind(question, found, lexicon, language)):
+        reason = "not_stated"
+    if reason:
+        return Verdict(within=False, reason=reason, missing=missing, probability=probability, margin=margin)
+    doubted: Reason | None = "uncertain" if answered < limits.doubt else None
+    return Verdict(within=True, reason=doubted, missing=terms, probability=probability, margin=margin)
 
 
 def signals(
@@ -202,17 +209,19 @@ def _tokens(passage: ScoredPassage, lexicon: Lexicon) -> list[str]:
     return [form for word in set(words(text)) for form in lexicon.forms(word)]
 
 
-def _models_for(language: str, size: int) -> tuple[_Model, _Model]:
-    """Give the models of the subject and of the answer for a language and a guidance of so many passages."""
-    models = _models()
-    kind = "other" if language != "sv" else "sv_large" if size >= LARGE else "sv"
-    return models[f"{kind}_subject"], models[f"{kind}_answered"]
+def _limits_for(language: str, size: int) -> _Limits:
+    """Give what decides for a language and a guidance of so many passages."""
+    return _limits()["other" if language != "sv" else "sv_large" if size >= LARGE else "sv"]
 
 
 @cache
-def _models() -> Mapping[str, _Model]:
+def _limits() -> Mapping[str, _Limits]:
     table = json.loads(files("assistant").joinpath("data", "limits.json").read_text("utf-8"))
     return {
-        name: _Model(model["weights"], model["intercept"], model["threshold"], model["doubt"])
-        for name, model in table["models"].items()
+        kind: _Limits(
+            _Model(row["subject"]["weights"], row["subject"]["intercept"]),
+            _Model(row["answered"]["weights"], row["answered"]["intercept"]),
+            *(row[name] for name in ("subject_share", "threshold", "unrelated", "doubt")),
+        )
+        for kind, row in table["limits"].items()
     }

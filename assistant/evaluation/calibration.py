@@ -1,9 +1,9 @@
-"""Fits the small models behind ``limits`` on questions that a corpus answers and questions that it does not.
+"""Fits what ``limits`` decides by, on questions that a corpus answers and questions that it does not.
 
 *Answered* are the answerable prompts of development suites, and the questions of public sets to their own texts. *Not
 answered* are, for the model of the subject, the suites' out-of-scope prompts, the prompts of the other suites (the same
 style, another subject), and questions of other public sets (people's questions on other subjects); for the model of the
-answer, near misses and out-of-scope prompts.
+answer, near misses and out-of-scope prompts. The threshold of both together refuses so many of the answered.
 """
 
 import json
@@ -19,39 +19,58 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from assistant.answering import Assistant
+from assistant.errors import TillitError
 from assistant.evaluation.beir import BeirSet
 from assistant.evaluation.suites import Suite
 from assistant.languages import detect_language
-from assistant.limits import LARGE, Signals
+from assistant.limits import CERTAIN, LARGE, Signals
 from assistant.questions import what_is_asked
 
-SIGNALS: Mapping[str, tuple[str, ...]] = {
-    "sv_subject": ("best", "lead", "matched", "rival", "answers"),
-    "sv_large_subject": ("best", "lead", "matched", "rival", "answers"),
-    "sv_answered": ("answers", "best"),
-    "sv_large_answered": ("best", "lead", "known", "matched", "rival", "answers", "first_answers"),
-    "other_subject": ("best", "rival", "answers"),
-    "other_answered": ("best", "rival", "answers"),
+
+class CalibrationError(TillitError):
+    """Questions of a kind that is needed are missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What decides for a language and a size of corpus: what its models weigh, and how strict they are."""
+
+    subject: tuple[str, ...]
+    """Signals that tell whether the subject is the corpus's."""
+    answered: tuple[str, ...]
+    """Signals that tell whether what is asked is answered."""
+    subject_share: float
+    """What the subject's log-odds, up to ``CERTAIN``, count beside the answer's; chosen on development suites and
+    public sets."""
+    false_refusals: float
+    """Share of the answered questions that the threshold of both together may refuse."""
+
+
+KINDS: Mapping[str, Kind] = {
+    "sv": Kind(("best", "lead", "matched", "rival", "answers"), ("answers", "best"), 0.25, 0.05),
+    "sv_large": Kind(
+        ("best", "lead", "matched", "rival", "answers"),
+        ("best", "lead", "known", "matched", "rival", "answers", "first_answers"),
+        2.0,
+        0.05,
+    ),
+    "other": Kind(("best", "rival", "answers"), ("best", "rival", "answers"), 0.25, 0.05),
 }
-"""Model → what it weighs. Words are only compared with Swedish questions."""
-FALSE_REFUSALS: Mapping[str, float] = {
-    "sv_subject": 0.03,
-    "sv_large_subject": 0.02,
-    "sv_answered": 0.03,
-    "sv_large_answered": 0.04,
-    "other_subject": 0.0,
-    "other_answered": 0.0,
-}
-"""Share of the answered questions that the threshold may refuse; few are at hand in other languages."""
+"""Words are only compared with Swedish questions."""
+UNRELATED = 0.03
+"""Share of the answered questions that lie below where a refusal says that the corpus is about something else."""
 DOUBT = 0.12
 """Share of the answered questions that may be refused or told with a doubt."""
+_WHOLE_GROUP = 10
 _UNJUDGED = frozenset({"injection", "chitchat"})
 _BY_SHAPE = frozenset({"summary", "named", "facts"})
 """Kinds of prompts, and shapes of questions, that the limits do not decide on."""
 PER_SET = 24
 """Questions drawn from each public set for each corpus."""
-PER_SUITE = 12
-"""Questions drawn from each other suite for each corpus."""
+PER_SUITE = 1
+"""Questions drawn from each other suite for each suite; there are many."""
+PUBLIC_SHARE = 4
+"""Of the public questions, each suite is asked every fourth; the next suite those after them."""
 PER_KIND = 450
 """Questions of each kind drawn from a public set for its own corpus."""
 
@@ -99,7 +118,7 @@ def public_questions(folder: Path) -> dict[str, list[str]]:
 def examples(pairs: Sequence[tuple[Assistant, Suite]], public: Sequence[str]) -> Iterator[Example]:
     """Measure every suite's questions, and a draw of the others', against every suite's corpus."""
     draw = random.Random(7)  # noqa: S311 - a sample
-    for assistant, suite in pairs:
+    for place, (assistant, suite) in enumerate(pairs):
         for prompt in suite.prompts:
             if len(prompt.turns) == 1 and prompt.kind not in _UNJUDGED and not _is_by_shape(prompt.turns[0]):
                 yield _measured(assistant, prompt.turns[0], suite.name, prompt.kind)
@@ -108,7 +127,7 @@ def examples(pairs: Sequence[tuple[Assistant, Suite]], public: Sequence[str]) ->
                 questions = [prompt.turns[0] for prompt in other.prompts if prompt.kind == "answerable"]
                 for question in draw.sample(questions, min(PER_SUITE, len(questions))):
                     yield _measured(assistant, question, suite.name, "foreign")
-        for question in public:
+        for question in public[place % PUBLIC_SHARE :: PUBLIC_SHARE]:
             yield _measured(assistant, question, suite.name, "foreign")
 
 
@@ -142,77 +161,112 @@ def _measured(assistant: Assistant, question: str, suite: str, kind: str) -> Exa
 class Fitted:
     """A logistic regression over signals."""
 
+    signals: tuple[str, ...]
     weights: NDArray[np.float64]
     intercept: float
 
-    def probabilities(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Give a probability for each row; shapes (n, signals) and (n,)."""
-        return 1 / (1 + np.exp(-(matrix @ self.weights + self.intercept)))
+    def log_odds(self, rows: Sequence[Example]) -> NDArray[np.float64]:
+        """Give the log-odds of each row, shape (len(rows),)."""
+        return _matrix(rows, self.signals) @ self.weights + self.intercept
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give what ``data/limits.json`` holds of it."""
+        weights = (round(float(weight), 4) for weight in self.weights)
+        return {"weights": dict(zip(self.signals, weights, strict=True)), "intercept": round(self.intercept, 4)}
 
 
-def fit(rows: Sequence[Example], names: Sequence[str]) -> Fitted:
-    """Fit a logistic regression in which answered and not answered, and the groups of each, weigh the same."""
+def fit(rows: Sequence[Example], names: tuple[str, ...]) -> Fitted:
+    """Fit a logistic regression in which answered and not answered, and the groups of each, weigh the same.
+
+    A group of fewer than ten weighs as much less as it is smaller.
+    """
     matrix, truth = _matrix(rows, names), _truth(rows)
     counts = Counter(row.group for row in rows)
-    weight = np.array([1 / counts[row.group] for row in rows])
+    weight = np.array([1 / max(counts[row.group], _WHOLE_GROUP) for row in rows])
     for side in (True, False):
         weight[truth == side] /= weight[truth == side].sum()
     centre, scale = matrix.mean(axis=0), matrix.std(axis=0) + 1e-9
     model = LogisticRegression(C=0.1, max_iter=5000)
     model.fit((matrix - centre) / scale, truth, sample_weight=weight * len(rows))
     weights = model.coef_[0] / scale
-    return Fitted(weights, float(model.intercept_[0] - weights @ centre))
+    return Fitted(names, weights, float(model.intercept_[0] - weights @ centre))
 
 
 def calibrate(rows: Sequence[Example]) -> dict[str, Any]:
-    """Fit both models of each language group; the table that ``data/limits.json`` holds."""
+    """Fit what decides for each language and size; the table that ``data/limits.json`` holds."""
     large = [row for row in rows if row.is_large]
     small = [row for row in rows if not row.is_large]
-    return {"models": {name: _model(name, large if "large" in name else small) for name in SIGNALS}}
+    return {"limits": {name: _limits(name, large if "large" in name else small) for name in KINDS}}
 
 
-def _model(name: str, rows: Sequence[Example]) -> dict[str, Any]:
-    """Fit a model and its thresholds, and tell what they do to the examples and to those of a suite left out."""
-    language, *_, side = name.split("_")
-    kinds = {"answerable", "out_of_scope", "foreign"}
-    if side == "answered":
-        # Questions on other subjects are the subject's matter; without near misses in a language they must do.
-        kinds = {"answerable", "near_miss", "false_premise", "out_of_scope"}
-        kinds |= set() if language == "sv" else {"foreign"}
-    used = [row for row in rows if row.is_swedish == (language == "sv") and row.kind in kinds]
-    if side == "answered" and language == "sv":
-        # Without near misses beside them, answered questions would only tell one set from another.
-        with_near_misses = {row.suite for row in used if row.kind == "near_miss"}
-        used = [row for row in used if row.suite in with_near_misses]
-    fitted = fit(used, SIGNALS[name])
-    threshold, doubt = _thresholds(fitted.probabilities(_matrix(used, SIGNALS[name])), _truth(used), name)
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """Both models of a kind."""
+
+    subject: Fitted
+    answered: Fitted
+    subject_share: float
+
+    def together(self, rows: Sequence[Example]) -> NDArray[np.float64]:
+        return self.answered.log_odds(rows) + self.subject_share * np.minimum(self.subject.log_odds(rows), CERTAIN)
+
+
+def _limits(name: str, rows: Sequence[Example]) -> dict[str, Any]:
+    """Fit both models and their thresholds, and tell what they do to the examples of a suite left out."""
+    kind, is_swedish = KINDS[name], name != "other"
+    used = [row for row in rows if row.is_swedish == is_swedish]
+    both = _fit_both(kind, used, is_swedish=is_swedish)
+    if both is None:
+        raise CalibrationError(
+            f"No limits can be fitted for {name!r}: answered questions, or others, are missing. Expected answerable "
+            "prompts, near misses and questions on other subjects. Name more suites, and sets with --near-misses.",
+            "Det finns för få frågor att kalibrera på.",
+        )
+    wanted = [row for row in used if row.kind == "answerable"]
+    threshold = _threshold(both, wanted, kind)
     return {
-        "weights": dict(zip(SIGNALS[name], (round(float(weight), 4) for weight in fitted.weights), strict=True)),
-        "intercept": round(fitted.intercept, 4),
+        "subject": both.subject.as_dict(),
+        "answered": both.answered.as_dict(),
+        "subject_share": kind.subject_share,
         "threshold": round(threshold, 4),
-        "doubt": round(doubt, 4),
-        "refused_when_left_out": _left_out(name, used),
+        "unrelated": round(float(np.quantile(both.subject.log_odds(wanted), UNRELATED)), 4),
+        "doubt": round(float(np.quantile(both.answered.log_odds(wanted), DOUBT)), 4),
+        "refused_when_left_out": _left_out(kind, used, is_swedish=is_swedish),
     }
 
 
-def _left_out(name: str, used: Sequence[Example]) -> dict[str, float]:
+def _fit_both(kind: Kind, used: Sequence[Example], *, is_swedish: bool) -> _Both | None:
+    """Fit both models; None where either would learn from one side alone."""
+    subject = [row for row in used if row.kind in {"answerable", "out_of_scope", "foreign"}]
+    # Questions on other subjects are the subject's matter; where near misses are few, they teach the answer too.
+    kinds = {"answerable", "near_miss", "false_premise", "out_of_scope"} | (set() if is_swedish else {"foreign"})
+    answered = [row for row in used if row.kind in kinds]
+    if is_swedish:
+        # Without near misses beside them, answered questions would only tell one set from another.
+        with_near_misses = {row.suite for row in answered if row.kind == "near_miss"}
+        answered = [row for row in answered if row.suite in with_near_misses]
+    if any(len(set(_truth(rows).tolist())) < 2 for rows in (subject, answered)):
+        return None
+    return _Both(fit(subject, kind.subject), fit(answered, kind.answered), kind.subject_share)
+
+
+def _threshold(both: _Both, wanted: Sequence[Example], kind: Kind) -> float:
+    return float(np.quantile(both.together(wanted), kind.false_refusals)) - 1e-4
+
+
+def _left_out(kind: Kind, used: Sequence[Example], *, is_swedish: bool) -> dict[str, float]:
     """Give the share of each kind that is refused when its suite, or its part of a public set, was not fitted on."""
     refused: dict[str, list[bool]] = {}
     for part in sorted({row.part for row in used}):
         train = [row for row in used if row.part != part]
         test = [row for row in used if row.part == part]
-        if len(set(_truth(train))) < 2:
+        both = _fit_both(kind, train, is_swedish=is_swedish)
+        if both is None:
             continue
-        fitted = fit(train, SIGNALS[name])
-        threshold, _ = _thresholds(fitted.probabilities(_matrix(train, SIGNALS[name])), _truth(train), name)
-        for row, probability in zip(test, fitted.probabilities(_matrix(test, SIGNALS[name])), strict=True):
-            refused.setdefault(row.kind, []).append(bool(probability < threshold))
-    return {kind: round(sum(each) / len(each), 3) for kind, each in sorted(refused.items())}
-
-
-def _thresholds(probabilities: NDArray[np.float64], truth: NDArray[np.bool_], name: str) -> tuple[float, float]:
-    threshold = float(np.quantile(probabilities[truth], FALSE_REFUSALS[name])) - 1e-4
-    return threshold, max(threshold, float(np.quantile(probabilities[truth], DOUBT)))
+        threshold = _threshold(both, [row for row in train if row.kind == "answerable"], kind)
+        for row, together in zip(test, both.together(test), strict=True):
+            refused.setdefault(row.kind, []).append(bool(together < threshold))
+    return {each: round(sum(found) / len(found), 3) for each, found in sorted(refused.items())}
 
 
 def _matrix(rows: Sequence[Example], names: Sequence[str]) -> NDArray[np.float64]:

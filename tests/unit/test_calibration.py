@@ -2,8 +2,10 @@
 
 from random import Random
 
-from assistant.evaluation.calibration import SIGNALS, Example, calibrate
-from assistant.limits import Signals
+import pytest
+
+from assistant.evaluation.calibration import KINDS, CalibrationError, Example, calibrate
+from assistant.limits import CERTAIN, Signals
 
 
 def rows(suite: str, kinds: tuple[str, ...], *, is_swedish: bool = True, is_large: bool = False) -> list[Example]:
@@ -31,24 +33,45 @@ ROWS = [
 ]
 
 
-def test_every_model_is_fitted_and_refuses_what_is_far_when_its_suite_is_left_out():
-    models = calibrate(ROWS)["models"]
-    assert models.keys() == SIGNALS.keys()
-    for name, model in models.items():
-        far = "foreign" if name.endswith("subject") else "near_miss"
-        assert model["refused_when_left_out"][far] > 0.5, name
-        assert model["refused_when_left_out"]["answerable"] < 0.2, name
-        assert model["threshold"] <= model["doubt"]
+def test_every_kind_is_fitted_and_refuses_what_is_far_when_its_suite_is_left_out():
+    limits = calibrate(ROWS)["limits"]
+    assert limits.keys() == KINDS.keys()
+    for name, row in limits.items():
+        left_out = row["refused_when_left_out"]
+        assert left_out["foreign"] > 0.9, name
+        assert left_out["near_miss"] > 0.5, name
+        assert left_out["answerable"] < 0.2, name
+
+
+def test_both_models_together_refuse_no_more_of_the_answered_than_allowed():
+    wanted = [row for row in ROWS if row.kind == "answerable" and row.is_swedish and not row.is_large]
+    row = calibrate(ROWS)["limits"]["sv"]
+
+    def log_odds(model, signals):
+        return model["intercept"] + sum(weight * getattr(signals, name) for name, weight in model["weights"].items())
+
+    together = [
+        log_odds(row["answered"], each.signals)
+        + row["subject_share"] * min(log_odds(row["subject"], each.signals), CERTAIN)
+        for each in wanted
+    ]
+    refused = sum(each < row["threshold"] for each in together)
+    assert refused == KINDS["sv"].false_refusals * len(wanted)
 
 
 def test_answered_questions_without_near_misses_teach_the_subject_and_not_the_answer():
-    before = calibrate(ROWS)["models"]
-    after = calibrate([*ROWS, *rows("faq", ("answerable", "foreign"))])["models"]
-    assert after["sv_answered"] == before["sv_answered"]
-    assert after["sv_subject"] != before["sv_subject"]
+    before = calibrate(ROWS)["limits"]["sv"]
+    after = calibrate([*ROWS, *rows("faq", ("answerable", "foreign"))])["limits"]["sv"]
+    assert after["answered"] == before["answered"]
+    assert after["subject"] != before["subject"]
 
 
 def test_a_large_corpus_teaches_the_models_of_large_ones_alone():
-    before = calibrate(ROWS)["models"]
-    after = calibrate([*ROWS, *rows("g", ALL, is_large=True)])["models"]
-    assert {name for name in SIGNALS if after[name] != before[name]} == {"sv_large_subject", "sv_large_answered"}
+    before = calibrate(ROWS)["limits"]
+    after = calibrate([*ROWS, *rows("g", ALL, is_large=True)])["limits"]
+    assert {name for name in KINDS if after[name] != before[name]} == {"sv_large"}
+
+
+def test_questions_that_are_missing_are_told():
+    with pytest.raises(CalibrationError, match=r"'sv_large'.*--near-misses"):
+        calibrate([row for row in ROWS if row.kind != "near_miss" or not row.is_large])
