@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.question_parts import is_side
-from assistant.references import PERSONS, THINGS
+from assistant.references import PERSONS, QUESTION_WORDS, THINGS
 from assistant.swedish import FUNCTION_WORDS, fold, stem
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
@@ -42,6 +42,9 @@ _NEAR = 0.3
 _LIKE = 0.45
 """Likeness in meaning from which a word is of the same kind."""
 _WHO = frozenset({"vem", "vilka", "who"})
+_DEFINED = re.compile(
+    r"^(?:(?P<sv>vad (?:är|ar|innebär|innebar|betyder|menas med))|what (?:is|are)) (?P<what>\S.*)$", re.IGNORECASE
+)
 _SAME_FORM = 0.15
 _UNBOUND = 0.1
 """What a noun of the same form, and one that hangs on no preposition, gains over the others."""
@@ -79,6 +82,8 @@ def completed(earlier: str, piece: str, likeness: Likeness, *, corrects: bool = 
     is_name = new[0][0].isupper()
     if pronoun is not None and is_name and _plain(old[pronoun]) in PERSONS:
         return _asked([*old[:pronoun], *new, *old[pronoun + 1 :]])
+    if is_side(new[-1]) and not any(is_side(token) for token in old):
+        return _side_of(earlier, asked, bare)
     place, shared = _place_of(old, new, likeness, 0.0 if corrects else _NEAR)
     if place is None and pronoun is not None:
         return _asked([*old[:pronoun], *new, *old[pronoun + 1 :]])
@@ -90,6 +95,14 @@ def completed(earlier: str, piece: str, likeness: Likeness, *, corrects: bool = 
     elif len(new) > 1 or _form(new[-1]) != _form(old[place]):
         begin = _begin(old, place, _size(new))
     return _asked([*old[:begin], *new, *old[place + 1 :]], topic)
+
+
+def _side_of(earlier: str, asked: str, bare: str) -> str:
+    """Ask for what speaks for or against: of a thing that was asked to be told, and else beside the question before."""
+    told = _DEFINED.match(asked)
+    if not told or _plain(bare.split(maxsplit=1)[0]) in QUESTION_WORDS:
+        return _added(earlier, bare)
+    return f"Vad är {bare} med {told['what']}?" if told["sv"] else f"What are {bare} of {told['what']}?"
 
 
 def _added(earlier: str, bare: str) -> str:

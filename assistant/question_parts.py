@@ -21,7 +21,7 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _FOR_OR_AGAINST = re.compile(
-    r"(nytta|utmaning|fordel|nackdel|styrk|svaghet|mojlighet|risk|plus|minus|vinst|forlust|pros?\b|cons?\b|advantage|disadvantage|strength|weakness)"
+    r"(nytta|utmaning|fordel|nackdel|styrk|svaghet|mojlighet|risk|plus|minus|vinst|forlust|pros?\b|cons?\b|advantage|disadvantage|strength|weakness|benefit|drawback|downside|upside)"
 )
 _COMPARED = re.compile(
     r"(?:skillnad\w*|likhet\w*|differences?|similarit\w+) (?:mellan|between|på|är det mellan|finns det mellan|är det på) (?P<first>.+?) (?:och|and|jämfört med) (?P<second>.+)$"

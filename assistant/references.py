@@ -15,7 +15,7 @@ _ARTICLES = frozenset({"det", "den", "de", "dom", "that", "this", "those", "thes
 _SUBJECTS = frozenset("man jag du vi ni han hon hen de dom alla som i you we they".split())
 """After one of these "det" is an object: "hur gör man det för att …"."""
 _CLAUSES = frozenset("om nar innan ifall if when before".split())
-_QUESTION_WORDS = frozenset(
+QUESTION_WORDS = frozenset(
     "vad vem vilka vilken vilket hur nar varfor var vart kan ska maste far bor what who which how why where".split()
 )
 _ADJECTIVE = re.compile(
@@ -80,7 +80,7 @@ def _second_piece(tokens: Sequence[str]) -> int | None:
         return tokens.index(",")
     start = 1 if tokens[:1] in (["och"], ["men"], ["and"], ["but"]) else 0
     if tokens[start : start + 1] and tokens[start] in _CLAUSES - {"nar", "when"}:
-        return next((place for place, word in enumerate(tokens) if place > start + 2 and word in _QUESTION_WORDS), None)
+        return next((place for place, word in enumerate(tokens) if place > start + 2 and word in QUESTION_WORDS), None)
     return None
 
 

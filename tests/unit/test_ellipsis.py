@@ -43,6 +43,20 @@ def test_a_phrase_takes_the_place_of_the_one_that_begins_like_it_else_it_is_adde
     assert completed(earlier, piece, likeness) == whole
 
 
+@pytest.mark.parametrize(
+    ("earlier", "piece", "whole"),
+    [
+        ("Vad är ett öppet kontor?", "och nackdelarna?", "Vad är nackdelarna med ett öppet kontor?"),
+        ("Vad menas med distansarbete?", "och vilka risker då?", "Vad menas med distansarbete – vilka risker?"),
+        ("Vad innebär distansarbete?", "riskerna?", "Vad är riskerna med distansarbete?"),
+        ("What is remote work?", "and the benefits?", "What are the benefits of remote work?"),
+        ("Hur inför vi öppna kontor?", "och nackdelarna?", "Hur inför vi öppna kontor – nackdelarna?"),
+    ],
+)
+def test_what_speaks_for_or_against_replaces_no_other_noun(earlier, piece, whole):
+    assert completed(earlier, piece, likeness) == whole
+
+
 @pytest.mark.parametrize("piece", ["gäller det även vikarier?", "även vikarier?", "galler det vikarier ocksa"])
 def test_what_is_asked_to_hold_also_is_added(piece):
     assert is_also(piece)

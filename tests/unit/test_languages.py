@@ -1,8 +1,15 @@
 """The language of a question is told by its small words, also when it is short or typed without å, ä and ö."""
 
+from pathlib import Path
+from statistics import mean
+
 import pytest
 
+from assistant.evaluation.parallel_questions import read_parallel
 from assistant.languages import detect_language
+
+PARALLEL = Path(__file__).resolve().parents[1] / "training" / "parallel"
+PLAIN = str.maketrans("åäöÅÄÖ", "aaoAAO")
 
 QUESTIONS = {
     "sv": """
@@ -97,3 +104,14 @@ def test_what_has_no_language_is_swedish_as_the_guidance(text):
 def test_an_english_loan_word_does_not_make_a_swedish_question_english(word):
     assert detect_language(f"Vad säger texten om {word}?") == "sv"
     assert detect_language(f"vad star det om {word}") == "sv"
+
+
+def test_questions_of_every_kind_are_told_from_swedish_ones():
+    rows = [row for row in read_parallel([PARALLEL]) if "?" in row.swedish]
+    told = {"sv": mean(detect_language(row.swedish) == "sv" for row in rows)}
+    told["typed plainly"] = mean(detect_language(row.swedish.translate(PLAIN)) == "sv" for row in rows)
+    for language in ("en", "no", "da", "fi"):
+        told[language] = mean(detect_language(row.others[language]) != "sv" for row in rows)
+    assert len(rows) > 2000
+    assert min(told["sv"], told["typed plainly"], told["en"]) > 0.99, told
+    assert min(told["no"], told["da"], told["fi"]) > 0.95, told
