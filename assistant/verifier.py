@@ -7,6 +7,7 @@ Cosines only compare them apart. It is the encoder's own layers with a low-rank 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -126,17 +127,21 @@ class Verifier:
 
 
 def load_verifier() -> Verifier:
-    """Load the model; takes about a second.
+    """Load the model, which takes about a second; all who ask for it in a process share one.
 
     Raises:
         EncoderError: The package lacks its files.
     """
+    return _load(verifier_folder())
+
+
+@cache
+def _load(folder: Path) -> Verifier:
     # Heavy (seconds), and needed only where questions are answered.
     import torch
     import transformers
     from safetensors.numpy import load_file
 
-    folder = verifier_folder()
     packed = bundled_encoder.packed_folder()
     try:
         settings = json.loads((folder / "config.json").read_text("utf-8"))
