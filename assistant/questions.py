@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.small_talk import is_other_task, talk_of, without_greeting
+from assistant.other_tasks import asks_for_instructions, is_other_task
+from assistant.small_talk import talk_of, without_greeting
 from assistant.swedish import EVERYDAY_VERBS, content_words, fold, with_years
 
 Wanted = Literal[
@@ -141,7 +142,7 @@ def what_is_asked(question: str) -> Asked:
     if talk:
         return Asked(talk)
     plain = without_greeting(plain)
-    if _SUMMARY.search(plain):
+    if _SUMMARY.search(plain) and not asks_for_instructions(plain):
         return Asked("summary")
     if is_other_task(plain):
         return Asked("task")

@@ -1,4 +1,4 @@
-"""Small talk and requests that are no question to the guidance: greetings, thanks, a bare yes, other tasks."""
+"""Small talk that is no question to the guidance: greetings, thanks, a bare yes, what the assistant is."""
 
 import re
 from typing import Literal
@@ -25,20 +25,6 @@ _HELP = re.compile(
     r"vad kan (du|jag fraga)|vad (gor|ar) du( for (nagot|nagon))?$|vem ar du|vem har (gjort|skapat|byggt) dig|hur (funkar|fungerar) (du|det har)"
     r"|vad kan man fraga|what can (you|i ask)|who (are you|made you)|how do you work|kan du hjalpa mig$|hjalp$|help$"
 )
-_TASK = re.compile(
-    r"(^|\b(kan|vill|skulle) du )(snalla )?(skriva?|dikta|oversatta?|programmera|koda|rita|sjung|rimma|hitta pa"
-    r"|beratta en (saga|vits|historia)|lats|latsas|spela|agera|translate|write|draw|sing|pretend|act as|compose)\b(?! (man|ner)\b)"
-    r"|\b(ignorera|strunta i|glom|bortse fran|ignore|forget|disregard)\b.*"
-    r"\b(instruktion\w*|regl\w*|ovan\w*|tidigare|instruction\w*|rules?|previous)"
-    r"|system ?prompt|\b(du ar nu|you are now|latsas att du|forestall dig att du)\b|\b(dikt|limerick|rap|poem|haiku)\b"
-    r"|\b(python|javascript|sql|html)[- ]?(kod|skript|funktion|code|script)\b"
-    r"|(^|\b(och|men|nu|sedan) |\bdu (ska|maste) (nu )?)(ignorera?|strunta i|glomm?a?|bortse fran|ignore|forget|disregard) "
-    r"(hela |the |this )?(text|artikel|guide|vagledning|riktlinje|guidance|article)\w*"
-    r"|\b(fran och med nu|hadanefter|from now on) (ar du|are you|you are)\b|\b(du har inga regler|utan regler|without rules)\b"
-    r"|\b(dolda|hemliga|dina egna|hidden|secret|your own) (instruktion\w*|regler|instructions?|rules)\b"
-    r"|\bskriv (i stallet )?(en|ett|mig) \w*\b|\b(svara|beratta|tell)\b.{0,25}\b(saga|vits|rolig historia|joke|fairy tale)\b"
-    r"|\bupprepa ordet\b|\bhitta pa (en|ett|tva|tre|fyra|fem|nagra|egna)\b|\b(din )?egen kunskap\b"
-)
 
 
 def without_greeting(plain: str) -> str:
@@ -62,8 +48,3 @@ def talk_of(plain: str, *, is_asking: bool) -> Talk | None:
     if _NOTED.fullmatch(rest) and not is_asking:
         return "noted"
     return "help" if _HELP.search(rest) else None
-
-
-def is_other_task(plain: str) -> bool:
-    """Tell whether a text, folded, asks for something else than an answer: a poem, code, another role."""
-    return bool(_TASK.search(plain))
