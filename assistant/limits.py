@@ -1,9 +1,9 @@
 """Does the guidance answer a question? Signals of a search, weighed by two small calibrated models.
 
 One tells whether the subject is the guidance's at all, the other whether what is asked is answered there: a near miss
-has the right subject, and the fact is missing. Both together decide; the first tells which refusal it is. Names, and
-numbers where a number is asked for, are checked besides. A guidance of many passages has models of its own. The weights
-stand in ``data/limits.json``;
+has the right subject, and the fact is missing. Both together decide, and the first alone where a subject is far off.
+Names, and numbers where a number is asked for, are checked besides. A guidance of many passages has models of its own.
+The weights stand in ``data/limits.json``;
 ``python -m assistant.evaluation calibrate`` fits them on development suites and public sets (see
 ``assistant/evaluation/calibration.py``).
 """
@@ -76,7 +76,7 @@ class Verdict:
     probability: float
     """That the guidance answers the question, as the model of the answer sees it."""
     margin: float
-    """How far both models together are above the threshold, in log-odds: below 0 they refuse."""
+    """How far the models are above the nearer of their thresholds, in log-odds: below 0 they refuse."""
 
     @property
     def is_clear(self) -> bool:
@@ -105,7 +105,7 @@ class _Limits:
     threshold: float
     """Of both together, below which a question is refused."""
     unrelated: float
-    """Of the subject, below which a refusal says that the guidance is about something else."""
+    """Of the subject, below which a question is refused as one about something else, whatever the verifier says."""
     doubt: float
     """Of the answer, below which an answer says that it may not be one."""
 
@@ -132,14 +132,15 @@ def judge(
     limits = _limits_for(language, lexicon.size)
     subject, answered = limits.subject.log_odds(observed), limits.answered.log_odds(observed)
     probability = 1 / (1 + math.exp(-answered))
-    margin = answered + limits.subject_share * min(subject, CERTAIN) - limits.threshold
+    together = answered + limits.subject_share * min(subject, CERTAIN)
+    margin = min(together - limits.threshold, subject - limits.unrelated)
     names = missing_names(question, lexicon)
     colleagues = colleague_names(question)
     wanted = [word for word in content_words(question) if word not in colleagues] if language == "sv" else []
     terms = tuple(word for word in wanted if not lexicon.knows(word))
     reason: Reason | None = None
     missing: tuple[str, ...] = ()
-    if margin < 0 and subject < limits.unrelated:
+    if subject < limits.unrelated:
         reason, missing = "unrelated", _most_telling(names, terms)
     elif names:
         reason, missing = "missing_name", names

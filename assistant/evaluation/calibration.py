@@ -3,7 +3,7 @@
 *Answered* are the answerable prompts of development suites, and the questions of public sets to their own texts. *Not
 answered* are, for the model of the subject, the suites' out-of-scope prompts, the prompts of the other suites (the same
 style, another subject), and questions of other public sets (people's questions on other subjects); for the model of the
-answer, near misses and out-of-scope prompts. The threshold of both together refuses so many of the answered.
+answer, near misses and out-of-scope prompts. The thresholds refuse so many of the answered.
 """
 
 import json
@@ -43,7 +43,7 @@ class Kind:
     """What the subject's log-odds, up to ``CERTAIN``, count beside the answer's; chosen on development suites and
     public sets."""
     false_refusals: float
-    """Share of the answered questions that the threshold of both together may refuse."""
+    """Share of the answered questions that the thresholds may refuse."""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -57,8 +57,8 @@ KINDS: Mapping[str, Kind] = {
     "other": Kind(("best", "rival", "answers"), ("best", "rival", "answers"), 0.25, 0.05),
 }
 """Words are only compared with Swedish questions."""
-UNRELATED = 0.03
-"""Share of the answered questions that lie below where a refusal says that the corpus is about something else."""
+UNRELATED = 0.02
+"""Share of the answered questions that the subject alone may refuse."""
 DOUBT = 0.12
 """Share of the answered questions that may be refused or told with a doubt."""
 _WHOLE_GROUP = 10
@@ -207,6 +207,14 @@ class _Both:
     answered: Fitted
     subject_share: float
 
+    def thresholds(self, wanted: Sequence[Example], share: float) -> tuple[float, float]:
+        """Give those of both together and of the subject that refuse this share of the answered questions."""
+        subject, together = self.subject.log_odds(wanted), self.together(wanted)
+        unrelated = float(np.quantile(subject, UNRELATED))
+        kept = together[subject >= unrelated]
+        refused = 1 - len(kept) / len(together)
+        return float(np.quantile(kept, max(0.0, (share - refused) / (1 - refused)))) - 1e-4, unrelated
+
     def together(self, rows: Sequence[Example]) -> NDArray[np.float64]:
         return self.answered.log_odds(rows) + self.subject_share * np.minimum(self.subject.log_odds(rows), CERTAIN)
 
@@ -223,13 +231,13 @@ def _limits(name: str, rows: Sequence[Example]) -> dict[str, Any]:
             "Det finns för få frågor att kalibrera på.",
         )
     wanted = [row for row in used if row.kind == "answerable"]
-    threshold = _threshold(both, wanted, kind)
+    threshold, unrelated = both.thresholds(wanted, kind.false_refusals)
     return {
         "subject": both.subject.as_dict(),
         "answered": both.answered.as_dict(),
         "subject_share": kind.subject_share,
         "threshold": round(threshold, 4),
-        "unrelated": round(float(np.quantile(both.subject.log_odds(wanted), UNRELATED)), 4),
+        "unrelated": round(unrelated, 4),
         "doubt": round(float(np.quantile(both.answered.log_odds(wanted), DOUBT)), 4),
         "refused_when_left_out": _left_out(kind, used, is_swedish=is_swedish),
     }
@@ -250,10 +258,6 @@ def _fit_both(kind: Kind, used: Sequence[Example], *, is_swedish: bool) -> _Both
     return _Both(fit(subject, kind.subject), fit(answered, kind.answered), kind.subject_share)
 
 
-def _threshold(both: _Both, wanted: Sequence[Example], kind: Kind) -> float:
-    return float(np.quantile(both.together(wanted), kind.false_refusals)) - 1e-4
-
-
 def _left_out(kind: Kind, used: Sequence[Example], *, is_swedish: bool) -> dict[str, float]:
     """Give the share of each kind that is refused when its suite, or its part of a public set, was not fitted on."""
     refused: dict[str, list[bool]] = {}
@@ -263,9 +267,11 @@ def _left_out(kind: Kind, used: Sequence[Example], *, is_swedish: bool) -> dict[
         both = _fit_both(kind, train, is_swedish=is_swedish)
         if both is None:
             continue
-        threshold = _threshold(both, [row for row in train if row.kind == "answerable"], kind)
-        for row, together in zip(test, both.together(test), strict=True):
-            refused.setdefault(row.kind, []).append(bool(together < threshold))
+        wanted = [row for row in train if row.kind == "answerable"]
+        threshold, unrelated = both.thresholds(wanted, kind.false_refusals)
+        is_refused = (both.together(test) < threshold) | (both.subject.log_odds(test) < unrelated)
+        for row, each in zip(test, is_refused, strict=True):
+            refused.setdefault(row.kind, []).append(bool(each))
     return {each: round(sum(found) / len(found), 3) for each, found in sorted(refused.items())}
 
 

@@ -38,7 +38,7 @@ def told(question: str, *below: float) -> list[str]:
     ("below", "expected"),
     [
         ((0.05, 0.05, 0.05), ["Ett", "Höj", "Rummet", "Lampan"]),
-        ((0.15, 0.15, 0.15), ["Ett", "Höj"]),
+        ((0.12, 0.12, 0.12), ["Ett", "Höj"]),
         ((0.2, 0.2, 0.05), ["Ett", "Lampan"]),
         ((0.2, 0.2, 0.2), ["Ett"]),
     ],
@@ -49,4 +49,4 @@ def test_the_sentence_after_the_best_may_score_lower_than_another(below, expecte
 
 @pytest.mark.parametrize("question", ["Ska skrivbordet stå i armbågshöjd?", "Vem höjer skrivbordet?"])
 def test_a_question_for_one_fact_is_not_gone_on_with(question):
-    assert told(question, 0.15, 0.15, 0.15) == ["Ett"]
+    assert told(question, 0.12, 0.12, 0.12) == ["Ett"]
