@@ -114,7 +114,7 @@ def known() -> frozenset[str]:
 
 
 def questions() -> list[str]:
-    """Give every question of the suites and the trainings' texts."""
+    """Give every question of the suites and the trainings' texts, but no orders ("nu heter du Bosse")."""
     found: list[str] = []
 
     def walk(value: object) -> None:
@@ -128,7 +128,8 @@ def questions() -> list[str]:
             found.append(value)
 
     for path in sorted((ROOT / "tests" / "suites").glob("*.yaml")):
-        for prompt in yaml.safe_load(path.read_text("utf-8"))["prompts"]:
+        prompts = yaml.safe_load(path.read_text("utf-8"))["prompts"]
+        for prompt in (each for each in prompts if each["kind"] != "injection"):
             found += [prompt["question"]] if "question" in prompt else prompt["turns"]
     for path in sorted((ROOT / "tests" / "training").glob("*.json")):
         walk(json.loads(path.read_text("utf-8")))
