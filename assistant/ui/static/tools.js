@@ -79,9 +79,10 @@ async function save(button) {
   const sent = new URLSearchParams({ kept: JSON.stringify(kept.read(KEPT, [])), format: button.dataset.format, language });
   const response = await fetch("/tillitsguiden/save", { method: "POST", body: sent }).catch(() => null);
   const name = /filename\*=UTF-8''([^;]+)/.exec(response?.headers.get("content-disposition") ?? "")?.[1];
-  if (!response?.ok || !name) return say(word(response?.status === 429 ? "savedTooFast" : "notSaved"));
+  const file = await response?.blob().catch(() => null);
+  if (!response?.ok || !name || !file) return say(word(response?.status === 429 ? "savedTooFast" : "notSaved"));
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(await response.blob());
+  link.href = URL.createObjectURL(file);
   link.download = decodeURIComponent(name);
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // a slow phone may still be reading it
