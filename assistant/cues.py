@@ -9,13 +9,13 @@ from assistant.swedish import fold
 _COURTESY = re.compile(r"^((tack|toppen|bra|ok|okej|jaha|aha|hm+|mm+|tack sa mycket|thanks)\b ?)+")
 _OPENING = re.compile(r"^((och|a|men|eller|sa|fast|aven|ocksa|o|and|but|so|or|also|aha|ok|okej|jaha)\b ?)+")
 _BARE = re.compile(
-    r"^(och |men |ok |okej |jaha |sa |fast )*(varfor( da| det| inte| inte det| ar det sa( viktigt)?| ar det viktigt)?|hur( da| sa| gor man( det)?| gar det till| menar du( da)?| kommer det sig| ofta| lange| mycket| manga| langt| stor[at]?| dyrt)?"
-    r"|pa vilket satt|i (sa|vilka|vilket) fall|vad (menas|menar du)( med det)?|nar|vem|for vem|av vem|med vem|till vem|hos vem|at vem|var|vart|vilka|vilken|vilket|varfor ar det (bra|daligt|farligt|viktigt)"
+    r"^(och |men |ok |okej |jaha |sa |fast )*(varfor( da| det| inte| inte det| ar det sa( viktigt)?| ar det viktigt)?|hur( da| sa| gor man( det)?| gar det till| kommer det sig| ofta| lange| mycket| manga| langt| stor[at]?| dyrt)?"
+    r"|pa vilket satt|i (sa|vilka|vilket) fall|vad menas( med det)?|nar|vem|for vem|av vem|med vem|till vem|hos vem|at vem|var|vart|vilka|vilken|vilket|varfor ar det (bra|daligt|farligt|viktigt)"
     r"|(ar|e) det (verkligen |alltid |helt )?(sant|sakert|sa)|stammer det( verkligen)?|verkligen|galler det (alltid|alla|for alla|aven (mig|oss))"
     r"|why( so| not| is that)?|how( so)?|when|for whom|who|where|really|is (that|it) (really )?true)( da| egentligen| forresten| inte da)?$"
 )
 _MORE = re.compile(
-    r"^(och |men |ok |okej |jaha |snalla )*((kan|skulle|vill) du )?(garna )?(snalla )?(utveckla( garna)?|beratta( lite)? mer|forklara( det)?( lite)?( mer| narmare)|saga mer|fordjupa|ga (in )?djupare)"
+    r"^(och |men |ok |okej |jaha |snalla )*((kan|skulle|vill) du )?(garna )?(snalla )?(utveckla( garna)?|beratta( lite)? mer|forklara( det)?( lite)?( mer| narmare)|(hur|vad) menar du( da)?( med det)?|saga mer|fordjupa|ga (in )?djupare)"
     r"( det| om det| om detta| dig| lite| pa det)*( mer| lite mer| narmare)?$|^(och |men |ok |okej )*((kan du )?(namn|namna|ge( mig)?|sag|har (du|ni)|finns det|vet du|ar det) )?((en|ett|nagon|nagot|nagra) till|fler|flera|ytterligare( en| ett| nagra)?|andra$|annat$)( (?!exem)\w+)?$|^(mer|mer om det|vad mer|nagot mer|nagot annat|finns det mer|star det mer|tell me more|more|can you elaborate|go on|fortsatt)$"
 )
 _EXAMPLE = re.compile(

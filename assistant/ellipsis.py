@@ -4,8 +4,8 @@ import difflib
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.question_parts import is_side
 from assistant.references import PERSONS, QUESTION_WORDS, THINGS
+from assistant.sides import is_side
 from assistant.swedish import FUNCTION_WORDS, fold, stem
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
@@ -45,6 +45,8 @@ _WHO = frozenset({"vem", "vilka", "who"})
 _DEFINED = re.compile(
     r"^(?:(?P<sv>vad (?:är|ar|innebär|innebar|betyder|menas med))|what (?:is|are)) (?P<what>\S.*)$", re.IGNORECASE
 )
+_CLAUSE_DEFINED = re.compile(r"^(vad (?:innebär|innebar|betyder|menas med))(?: det)? att ", re.IGNORECASE)
+"""A question on a whole clause ("vad innebär det att sätta gränser"): a noun takes the place of all of it."""
 _SAME_FORM = 0.15
 _UNBOUND = 0.1
 """What a noun of the same form, and one that hangs on no preposition, gains over the others."""
@@ -84,6 +86,8 @@ def completed(earlier: str, piece: str, likeness: Likeness, *, corrects: bool = 
         return _asked([*old[:pronoun], *new, *old[pronoun + 1 :]])
     if is_side(new[-1]) and not any(is_side(token) for token in old):
         return _side_of(earlier, asked, bare)
+    if (clause := _CLAUSE_DEFINED.match(asked)) and first != "att":
+        return f"{clause[1]} {bare}?"
     place, shared = _place_of(old, new, likeness, 0.0 if corrects else _NEAR)
     if place is None and pronoun is not None:
         return _asked([*old[:pronoun], *new, *old[pronoun + 1 :]])

@@ -26,6 +26,7 @@ from assistant.named import people_in
 from assistant.phrases import phrase
 from assistant.questions import Asked, Wanted, what_is_asked
 from assistant.records import Passage, ScoredPassage, Sentence
+from assistant.sides import asks_for_sides_alone, sides_told
 from assistant.summaries import compose_summary
 from assistant.swedish import NUMBER_WORDS, content_words, fold, stem, stems, words
 
@@ -50,6 +51,11 @@ _MARGIN = 0.07
 _NEXT = 0.06
 """How much further the one after the best may, which often goes on with what the best begins. Chosen on the development
 suites: 2 in 100 more of what is needed is told, and hardly more of what is not."""
+_EXPLAIN = re.compile(
+    r"\b((forstar|fattar|begriper|hanger) (jag )?inte|forklara|utveckla|mer om|explain|elaborate|more about"
+    r"|(do not|don.?t) (get|understand))\b"
+)
+"""What asks, folded, for more than one sentence on a thing."""
 _ONE_FACT: frozenset[Wanted] = frozenset({"choice", "count", "person", "time"})
 """What one sentence answers."""
 
@@ -70,25 +76,6 @@ _FORMS: Mapping[Wanted, re.Pattern[str]] = {
     ),
 }
 """What is asked for → what a sentence that answers it often holds."""
-_FOR = re.compile(r"\b(fördel|vinst|vinn|nytta|bättre|möjlighet|styrk|ökar|lättare|stärk|advantage)", re.IGNORECASE)
-_AGAINST = re.compile(
-    r"\b(nackdel|risk|problem|fallgrop|kritik|svårighet|hinder|sämre|fara|baksid|svaghet|se upp)", re.IGNORECASE
-)
-_SIDES = (
-    (
-        re.compile(
-            r"\b(fordel|vinst|styrk|mojlighet|plus|advantage|strength|pros\b|argument(en)? for\b|skal(en)? (att|till|for)\b|arguments? for\b)"
-        ),
-        _FOR,
-    ),
-    (
-        re.compile(
-            r"\b(nackdel|risk|svaghet|minus|fallgrop|disadvantage|weakness|drawback|cons\b|argument(en)? e?mot\b|arguments? against\b)"
-        ),
-        _AGAINST,
-    ),
-)
-"""Question about what speaks for or against → what a sentence that answers it often holds."""
 _ENUMERATING = re.compile(
     r"(den|det) vanligaste|(en|ett) (annan|annat|tredje|fjärde|femte|ytterligare)\b|ytterligare (en|ett)\b|(den|det) (andra|tredje|fjärde)\b|till sist\b|slutligen\b|för det (första|andra|tredje)",
     re.IGNORECASE,
@@ -158,6 +145,7 @@ def _passages(
 ) -> Draft:
     """Tell the best sentences, the best first, each run in the order of the text."""
     candidates = _candidates(asked, without_lists(found, guidance) if asks_for_sides(asked) else found, query)
+    candidates = _with_words_first(candidates)
     best = candidates[0]
     introduced = next((other for other in guidance if introduces(best.passage, other)), None)
     if introduced and asked.wanted != "choice":
@@ -177,7 +165,7 @@ def _passages(
                 continue
             order.append(candidate.passage)
         numbers = _with_neighbours(candidate, is_own_question=_asks_as_heading(asked, query, candidate.passage))
-        if candidate is best and _announces(best):
+        if candidate is best and (_announces(best) or _is_to_be_explained(query, best)):
             numbers.add(best.number + 1)
         chosen.setdefault(candidate.passage.id, set()).update(numbers)
     claims: list[Claim] = []
@@ -210,8 +198,8 @@ def _told(passage: Passage, numbers: Sequence[int], guidance: Sequence[Passage],
 
 def _candidates(asked: Asked, found: Sequence[ScoredPassage], query: str = "") -> list[_Candidate]:
     """Give every sentence of the passages found, best first; a sentence that only asks stands back, and a line."""
-    sides = [said for wanted, said in _SIDES if wanted.search(fold(query))]
-    is_counted = asks_for_sides(asked)
+    sides = sides_told(query)
+    is_counted = asks_for_sides(asked) or asks_for_sides_alone(query)
     asked_alike = {row.passage.heading: _asks_alike(asked, row.passage.heading) for row in found}
     candidates = [
         _Candidate(
@@ -231,12 +219,31 @@ def _candidates(asked: Asked, found: Sequence[ScoredPassage], query: str = "") -
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
+def _with_words_first(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Move what tells something in a section before its exclamation ("Titta på webinaret!") that came first by itself."""
+    best = candidates[0]
+    if len(best.passage.sentences) > 1 or not is_interjection(best.passage.text):
+        return candidates
+    section = (best.passage.document, best.passage.section)
+    telling = [
+        each
+        for each in candidates
+        if (each.passage.document, each.passage.section) == section
+        and not is_interjection(each.passage.sentences[each.number].text)
+        and not is_line(each.passage)
+    ]
+    first = telling[:1]
+    return [*first, *(each for each in candidates if each not in first and each is not best)] if first else candidates
+
+
 def _says_nothing_beside(candidate: _Candidate, best: _Candidate, guidance: Sequence[Passage]) -> bool:
     """Tell whether a sentence adds nothing to another: a line such as "Lästid: 3 minuter", or an "… – så gör du:".
 
-    Nor does a question of the text that only such an announcement answers.
+    Nor does a question of the text that only such an announcement answers, nor an exclamation in a paragraph of its own.
     """
     if is_line(candidate.passage) and not is_line(best.passage):
+        return True
+    if len(candidate.passage.sentences) == 1 and candidate.passage.text.endswith("!") and not candidate.passage.place:
         return True
     text, *after = (sentence.text for sentence in candidate.passage.sentences[candidate.number :])
     announces = text.endswith(":") or (text.endswith("?") and bool(after) and after[0].endswith(":"))
@@ -253,6 +260,11 @@ def _announces(best: _Candidate) -> bool:
     """Tell whether a sentence says little by itself, and another follows."""
     sentences = best.passage.sentences
     return len(words(sentences[best.number].text)) <= _ANNOUNCING_WORDS and best.number + 1 < len(sentences)
+
+
+def _is_to_be_explained(query: str, best: _Candidate) -> bool:
+    """Tell whether a question asks to have something explained, and the sentence after the best may do so."""
+    return bool(_EXPLAIN.search(fold(query))) and best.number + 1 < len(best.passage.sentences)
 
 
 def _asks_alike(asked: Asked, heading: str) -> bool:

@@ -144,7 +144,7 @@ def judge(
         reason, missing = "unrelated", _most_telling(names, terms)
     elif names:
         reason, missing = "missing_name", names
-    elif margin < 0 or (probability < _SURE and _lacks_the_kind(question, found, lexicon, language)):
+    elif margin < 0 or (probability < _SURE and lacks_the_kind(question, found, lexicon, language)):
         reason = "not_stated"
     if reason:
         return Verdict(within=False, reason=reason, missing=missing, probability=probability, margin=margin)
@@ -192,8 +192,8 @@ def missing_names(question: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if not lexicon.knows(name) and name not in passed))
 
 
-def _lacks_the_kind(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, language: str) -> bool:
-    """Tell whether none of the best passages holds the kind of thing that a question asks for."""
+def lacks_the_kind(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, language: str) -> bool:
+    """Tell whether none of the best passages found holds the kind of thing that a question asks for."""
     asked = type_asked(question)
     near = (f"{row.passage.context}\n{row.passage.text}" for row in found[:_TOP])
     return asked is not None and not holds(near, asked, lexicon, is_swedish=language == "sv")

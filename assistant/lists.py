@@ -7,9 +7,9 @@ from assistant.citations import Claim, escape
 from assistant.drafts import Draft, item_claim, marker, passage_claims, sentence_claim
 from assistant.lexical import Lexicon
 from assistant.phrases import phrase
-from assistant.question_parts import is_side
 from assistant.questions import ORDINALS, Asked
 from assistant.records import Passage, ScoredPassage
+from assistant.sides import is_side
 from assistant.swedish import EVERYDAY_VERBS, NUMBER_WORDS, content_words, fold, stems
 
 _ITEM = re.compile(

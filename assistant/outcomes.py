@@ -9,13 +9,14 @@ from assistant.drafts import Draft, is_line, joined
 from assistant.extractive import best_claims, compose
 from assistant.follow_ups import compose_move
 from assistant.lexical import Lexicon
-from assistant.limits import Verdict, judge, missing_names
+from assistant.limits import Verdict, judge, lacks_the_kind, missing_names
 from assistant.lists import compose_item, find_list, holds_counted, is_only_named, list_of
 from assistant.named import asks_for_works, compose_named
 from assistant.phrases import enumeration, phrase
 from assistant.question_parts import compared, coordinated, parts
 from assistant.questions import Asked, asks_for_research, item_run, what_is_asked
-from assistant.records import Document, Passage, ScoredPassage, Status, Turn
+from assistant.records import Answer, Document, Passage, ScoredPassage, Status, Turn
+from assistant.sides import asks_for_sides_alone, sides_told
 from assistant.swedish import EVERYDAY_VERBS, content_words, fold, stems, words
 from assistant.text_facts import compose_facts
 from assistant.verbs import verbs
@@ -81,6 +82,27 @@ def decide(
         source: What is answered from.
         search_again: Searches for a part of the question.
     """
+    outcome = _decided(understood, search, history, source, search_again)
+    last = history[-1].answer if history else None
+    is_plain = outcome.status == "answered" and not outcome.reason and not any(c.item for c in outcome.draft.claims)
+    if not (last and is_plain and _is_told_again(outcome.draft, last)):
+        return outcome
+    return replace(outcome, draft=replace(outcome.draft, frame=phrase(search.language, "again")))
+
+
+def _is_told_again(draft: Draft, last: Answer) -> bool:
+    """Tell whether an answer has nothing that the one before it has not."""
+    told = {(cited.document, cited.start, cited.end) for cited in last.citations}
+    return bool(draft.claims) and all((c.passage.document, c.start, c.end) in told for c in draft.claims)
+
+
+def _decided(
+    understood: Understood,
+    search: Search,
+    history: Sequence[Turn],
+    source: Source,
+    search_again: Callable[[str], Search],
+) -> Outcome:
     query = understood.query
     cited = [turn.answer for turn in history if turn.answer.citations]
     if understood.move and cited:
@@ -152,7 +174,7 @@ def _judged(
     """Answer where the limits allow it; the guidance first, what stands aside only where the guidance has nothing."""
     query, language, ordered = search.query, search.language, guidance + aside
     verdict = verdict_of(search, source)
-    asks_for_aside = _asks_for_aside(query, aside, source)
+    asks_for_aside = _asks_for_aside(query, aside, source, language)
     is_foreign = not any(source.guidance_lexicon.knows(word) for word in content_words(query))
     if is_foreign and asks_for_aside:
         verdict = replace(verdict, within=False)
@@ -160,7 +182,7 @@ def _judged(
         both = _each(query, guidance, source.guidance_lexicon) if not verdict.missing else ()
         if both:
             return Outcome(Draft(both, phrase(language, "compared")), "partial", "not_stated", ordered)
-    if is_listed or verdict.within:
+    if is_listed or verdict.within or _tells_sides(query, guidance):
         draft = compose(asked, query, guidance, source.guidance, source.guidance_lexicon, language)
         if verdict.reason == "uncertain" and not is_listed:
             if all(is_line(made.passage) for made in draft.claims):  # a date or a label, and hardly what is asked for
@@ -172,7 +194,17 @@ def _judged(
     if asks_for_aside:
         draft = compose(asked, query, aside, source.passages, source.lexicon, language)
         return Outcome(draft, "answered", None, aside + guidance)
+    missing = tuple(word for word in verdict.missing if not source.lexicon.knows(word))
+    is_told = bool(verdict.missing) and not missing  # what stands aside has the words, but not what is asked for
+    verdict = replace(verdict, missing=missing, reason="not_stated" if is_told else verdict.reason)
     return Outcome(Draft((), _refusal(query, verdict, ordered, language)), "refused", verdict.reason, ordered)
+
+
+def _tells_sides(query: str, found: Sequence[ScoredPassage]) -> bool:
+    """Tell whether benefits or risks are asked for, of no thing in particular, and a heading promises some."""
+    return asks_for_sides_alone(query) and any(
+        told.search(row.passage.heading) for told in sides_told(query) for row in found
+    )
 
 
 def verdict_of(search: Search, source: Source) -> Verdict:
@@ -181,12 +213,18 @@ def verdict_of(search: Search, source: Source) -> Verdict:
     return judge(search.query, found, source.guidance_lexicon, search.rival, search.answers, search.language)
 
 
-def _asks_for_aside(query: str, aside: Sequence[ScoredPassage], source: Source) -> bool:
-    """Tell whether a question uses a word that only what stands aside knows, and no name that nothing knows."""
-    if missing_names(query, source.lexicon):
+def _asks_for_aside(query: str, aside: Sequence[ScoredPassage], source: Source, language: str) -> bool:
+    """Tell whether a question uses a word, and no mere verb, that only what stands aside knows.
+
+    A name that nothing knows, or a year or sum that what stands aside does not hold, is not there either.
+    """
+    if missing_names(query, source.lexicon) or lacks_the_kind(query, aside, source.lexicon, language):
         return False
-    known = {form for row in aside for word in words(row.passage.text) for form in source.lexicon.forms(word)}
-    asked = [word for word in content_words(query) if not source.guidance_lexicon.knows(word)]
+    untold = verbs(query) if language == "sv" else frozenset()
+    told = [row.passage.text for row in aside]
+    told += [row.passage.heading for row in aside if not row.passage.heading.endswith("?")]
+    known = {form for text in told for word in words(text) for form in source.lexicon.forms(word)}
+    asked = [word for word in content_words(query) if word not in untold and not source.guidance_lexicon.knows(word)]
     return any(set(source.lexicon.forms(word)) & known for word in asked)
 
 

@@ -6,6 +6,8 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     "sv": {
         "list": "Så här står det under ”{section}”:",
         "summary": "Det här tar ”{title}” upp, i textens egen ordning:",
+        "summary_short": "Några av huvudpunkterna i ”{title}”, i textens egen ordning:",
+        "again": "Samma ställe i vägledningen som nyss:",
         "count": "Under ”{section}” står {size} punkter:",
         "published": "Publiceringsdatum för ”{title}”:",
         "publisher": "Utgivare av ”{title}”:",
@@ -40,6 +42,8 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     "en": {
         "list": "Under “{section}” the guidance says (in Swedish):",
         "summary": "“{title}” says, in the order of the text (in Swedish):",
+        "summary_short": "Some main points of “{title}”, in the order of the text (in Swedish):",
+        "again": "The same place in the guidance as before (in Swedish):",
         "count": "Under “{section}” there are {size} items (in Swedish):",
         "published": "Date of publication of “{title}”:",
         "publisher": "Publisher of “{title}”:",

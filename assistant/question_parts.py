@@ -3,6 +3,7 @@
 import re
 
 from assistant.sentences import split_sentences
+from assistant.sides import is_side
 from assistant.swedish import FUNCTION_WORDS, NUMBER_WORDS, content_words, fold
 
 _JOINT = re.compile(
@@ -19,9 +20,6 @@ _PAIR = re.compile(
     r"^(?P<lead>(?:(?:vilka|vilken|vad|what|which)\b(?: (?:är|finns det för|har|ser \w+ för|are|is|the|de|det finns))* |berätta om |lista |ge mig )?)"
     r"(?:de |the )?(?P<first>[\w-]+) (?:och|and|respektive|samt|resp) (?:de |the )?(?P<second>[\w-]+)(?P<tail>(?: .*)?\??)$",
     re.IGNORECASE,
-)
-_FOR_OR_AGAINST = re.compile(
-    r"(nytta|utmaning|fordel|nackdel|styrk|svaghet|mojlighet|risk|plus|minus|vinst|forlust|pros?\b|cons?\b|advantage|disadvantage|strength|weakness|benefit|drawback|downside|upside)"
 )
 _COMPARED = re.compile(
     r"(?:skillnad\w*|likhet\w*|differences?|similarit\w+) (?:mellan|between|på|är det mellan|finns det mellan|är det på) (?P<first>.+?) (?:och|and|jämfört med) (?P<second>.+)$"
@@ -65,17 +63,10 @@ def coordinated(question: str) -> tuple[tuple[str, str], ...]:
     match = _PAIR.match(whole)
     if not match or {fold(match["first"]), fold(match["second"])} & (FUNCTION_WORDS | NUMBER_WORDS):
         return ()
-    if not (match["lead"] and match["tail"]) and not all(
-        _FOR_OR_AGAINST.match(fold(match[n])) for n in ("first", "second")
-    ):
+    if not (match["lead"] and match["tail"]) and not all(is_side(match[n]) for n in ("first", "second")):
         return ()
     lead, tail = match["lead"], match["tail"].rstrip("?. ")
     return tuple((f"{lead}{noun}{tail}?", noun) for noun in (match["first"], match["second"]))
-
-
-def is_side(word: str) -> bool:
-    """Tell whether a word names what speaks for or against something: "fördelar", "risker"."""
-    return bool(_FOR_OR_AGAINST.match(fold(word)))
 
 
 def compared(question: str) -> tuple[str, str] | None:

@@ -38,7 +38,7 @@ _PREPOSITIONS = frozenset("i pa av for om over in of on".split())
 _AFTER_ORDINAL = 3
 """Words, itself included, that an ordinal may begin: more is a clause ("den andra chefen säger nej")."""
 _UNITS = frozenset("dagen veckan manaden aret gangen kvartalet day week month year time quarter".split())
-_CARDINALS = {
+CARDINALS = {
     **dict(
         zip(
             ("tva", "tre", "fyra", "fem", "sex", "sju", "atta", "nio", "tio", "elva", "tolv"), range(2, 13), strict=True
@@ -201,10 +201,10 @@ def _item_number(question: str) -> int | None:
     if match := _AT_AN_END.search(plain):
         return 1 if "forst" in match[0] or "first" in match[0] else -1
     if match := _RUN.search(plain):
-        return 1 if match[2] == "forsta" else -_CARDINALS[match[1]]
+        return 1 if match[2] == "forsta" else -CARDINALS[match[1]]
     if match := _NUMBERED.search(plain):
         number = next(group for group in match.groups() if group)
-        return int(number) if number.isdecimal() else _CARDINALS.get(number, 1)
+        return int(number) if number.isdecimal() else CARDINALS.get(number, 1)
     tokens = plain.split()
     for place, token in enumerate(tokens):
         if tokens[max(0, place - 1) : place + 1] in _BEFORE_LAST:
@@ -217,7 +217,7 @@ def _item_number(question: str) -> int | None:
 def item_run(question: str) -> int:
     """Give how many items a question names from that one on: 2 for "de två första", else 1."""
     match = _RUN.search(fold(question))
-    return _CARDINALS[match[1]] if match else 1
+    return CARDINALS[match[1]] if match else 1
 
 
 def _is_place(tokens: Sequence[str], place: int) -> bool:
@@ -253,7 +253,7 @@ def _count(plain: str) -> tuple[int | None, str]:
     """Give the number of things a question asks for, and the word for them; none of a situation ("med fem anställda")."""
     tokens = plain.split()
     for place, word in enumerate(tokens[:-1]):
-        number = _CARDINALS.get(word) or (int(word) if word.isdigit() else 0)
+        number = CARDINALS.get(word) or (int(word) if word.isdigit() else 0)
         before = tokens[place - 1] if place else ""
         if 2 <= number <= 12 and before not in _NO_COUNT_AFTER and not _TIME_UNIT.match(tokens[place + 1]):
             return number, tokens[place + 1]

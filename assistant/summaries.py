@@ -7,6 +7,7 @@ from assistant.citations import Claim, escape
 from assistant.drafts import Draft, is_interjection, item_claim, leans, sentence_claim
 from assistant.lexical import Lexicon
 from assistant.phrases import phrase
+from assistant.questions import CARDINALS
 from assistant.records import Passage, ScoredPassage
 from assistant.swedish import FUNCTION_WORDS, content_words, fold, words
 
@@ -19,6 +20,11 @@ _SUMMARY_WORD = re.compile(
     r"|summar|section|kort|punkt|viktig|hel|drag|mening|rad(er)?$|storre?$|stora$"
 )
 _SECTION = re.compile(r"\b(avsnitt\w*|stycke\w*|kapit\w*|paragraf\w*|delen|section|chapter|paragraph)\b")
+_ONE = {"en": 1, "ett": 1, "one": 1, "a": 1}
+_LENGTH = re.compile(
+    rf"\b(?P<count>[1-9]|{'|'.join([*CARDINALS, *_ONE])}) ((enkla|korta|enda|short|single) )?(mening(ar)?|punkt(er)?|rad(er)?|sentences?|(bullet )?points?|lines?)\b"
+)
+"""How long a summary may be."""
 _WHOLE = re.compile(
     r"\b(hela|whole|entire|all)\b|\b(sam+anfat+a|sum up|summari[sz]e) (texten|artikeln|guiden|vagledningen|handledningen|dokumentet|sidan|the (text|article|guide))\b"
 )
@@ -42,8 +48,22 @@ def compose_summary(
         frame = phrase(language, "list", section=escape(inside[0].section_name.rstrip(":")))
         return Draft(tuple(claims[:_MAX_OF_SECTION]), frame)
     told = [each for each in sections if each != title or len(sections) == 1]
-    claims = [made for each in told for made in _of_section([p for p in own if p.section == each])]
+    by_section = [_of_section([p for p in own if p.section == each]) for each in told]
+    claims = [made for each in by_section for made in each]
+    length = _sentences_asked(query)
+    if length and length < len(claims):
+        single = [each[0] for each in by_section if len(each) == 1]
+        short = (single or claims)[:length]
+        return Draft(tuple(short), phrase(language, "summary_short", title=escape(own[0].title)))
     return Draft(tuple(claims), phrase(language, "summary", title=escape(own[0].title)))
+
+
+def _sentences_asked(query: str) -> int | None:
+    """Give how many sentences a summary may have: 3 for "på tre meningar"; None where a question does not say."""
+    if not (found := _LENGTH.search(fold(query))):
+        return None
+    count = found["count"]
+    return int(count) if count.isdecimal() else (CARDINALS | _ONE)[count]
 
 
 def _asked_section(

@@ -28,7 +28,7 @@ FUNCTION_WORDS = frozenset(
     inga ingen inget innan innebar innebara inom inte istallet ja jag ju just kan kanske kom komma kommer kring kunde
     kunna kunnat lagga leta lite mer mera mest med medan mellan men mig min mina mindre minst mitt mot mycket man
     manga maste nagon nagonting nagot nagra nar nej ni nog nu och ocksa om oss over pa per redan ratt sade saga sager sak
-    saker sa samma samt se sedan sen sig sin sina sitt ska skall skulle snall snalla sta star stor stora storre svar svara
+    saker sa samma samt se sedan sen sig sin sina sitt ska skall skulle snall snalla sta star stor stora storre storst storsta minsta bast basta battre svar svara
     sadan sadana sadant sant ta tack tack tar texten texterna artikeln vagledningen guiden till tror tva tycker under upp
     ut utan vad var vara varandra vare varfor varit varje vars vart vem vems vet veta vi via vid vidare vilka vilken
     vilket vill vilja ville ar aven ar betyder betyda beratta berattar forklara menas menar mena handlar handla

@@ -13,8 +13,10 @@ _ASKING = frozenset("vad hur nar var varfor vart vem".split())
 _OPENING = frozenset("och men sa eller".split())
 _SUBJECTS = frozenset("jag du man vi ni han hon hen de dom det den som".split())
 _AUXILIARIES = frozenset(
-    "att ska skall skulle kan kunde maste far fick bor borde vill ville brukar behover orkar vagar".split()
+    "att ska skall skulle kan kunde maste far fick bor borde vill ville brukar behover orkar vagar borja borjar slutar"
+    " hinner forsoker".split()
 )
+_THERE_IS = (["finns", "det"], ["fanns", "det"])
 _PREPOSITIONS = frozenset("i pa for med hos till vid om av fran utan".split())
 _FINITE = re.compile(r"\w{2,}(r|s|de|te)$")
 _INFINITIVE = re.compile(r"\w{2,}(a|as|å)$")
@@ -40,7 +42,8 @@ def _verbs(typed: list[str], *, is_asking: bool) -> list[str]:
             continue
         is_first = is_asking and place == 0 and bool(after) and after[0] not in _PREPOSITIONS
         is_second = place == 1 and before[0] in _ASKING
-        is_beside = bool(_SUBJECTS & set(after)) or (bool(_SUBJECTS & set(before[-1:])) and place - 2 not in found)
+        is_subject = bool(_SUBJECTS & set(before[-1:])) and before not in _THERE_IS
+        is_beside = bool(_SUBJECTS & set(after)) or (is_subject and place - 2 not in found)
         is_finite = bool(_FINITE.match(word)) and (is_first or is_second or is_beside)
         is_governed = bool(_AUXILIARIES & set(before[-1:])) or (
             bool(_SUBJECTS & set(before[-1:])) and bool(_AUXILIARIES & set(before[:1]))

@@ -10,12 +10,16 @@ from assistant.records import AnswerSentence
 
 
 def right_passage(row: Scored) -> float | None:
-    """Give 1 where a cited span stands in a paragraph that holds a gold quote, else 0; for answerable prompts."""
+    """Give 1 where a cited span stands in a paragraph that holds a gold quote, else 0; for answerable prompts.
+
+    Front matter has no paragraphs: there a cited span must overlap the quote itself.
+    """
     if not _is_measured(row):
         return None
     cited = {paragraph for span in row.cited for paragraph in row.texts.paragraphs(*span)}
     gold = (row.texts.paragraphs(place.document, place.start, place.end) for place in row.gold)
-    return float(not row.is_refused and any(not cited.isdisjoint(paragraphs) for paragraphs in gold))
+    is_cited = any(not cited.isdisjoint(paragraphs) for paragraphs in gold)
+    return float(not row.is_refused and (is_cited or any(overlaps_any(span, row.gold) for span in row.cited)))
 
 
 def cited_recall(row: Scored) -> float | None:

@@ -164,6 +164,42 @@ def test_what_the_advertising_offers_is_found_by_whoever_asks_for_it(assistant, 
     assert any(begin <= answer.citations[0].start < end for begin, end in asides)
 
 
+@pytest.mark.parametrize("question", ["Vad kostar kurserna?", "Hur bygger man bäst broar mellan folk?"])
+def test_a_price_that_the_advertising_lacks_or_a_mere_verb_of_it_is_not_answered_from_it(assistant, asides, question):
+    answer = assistant.answer(question)
+    assert not any(begin <= citation.start < end for citation in answer.citations for begin, end in asides)
+
+
+def test_a_refusal_names_no_word_that_stands_in_the_advertising(assistant):
+    answer = assistant.answer("Vad kostar kurserna i Learning Library?")
+    assert answer.status == "refused"
+    assert "Library" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What are the risks?", "risken"),
+        ("and what are the downsides?", "kritik"),
+        ("Are there any disadvantages?", "kritik"),
+        ("What are the benefits?", "fördelarna"),
+        ("Hva er ulempene?", "kritik"),
+    ],
+)
+def test_who_asks_for_sides_of_nothing_in_particular_gets_the_guidances_own_in_any_language(assistant, question, told):
+    answer = assistant.answer(question)
+    assert answer.status == "answered"
+    assert any(told in citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(("length", "sentences"), [("tre meningar", 3), ("2 punkter", 2), ("one sentence", 1)])
+def test_a_summary_is_as_short_as_asked_for(assistant, length, sentences):
+    whole = assistant.answer("Sammanfatta artikeln")
+    short = assistant.answer(f"Sammanfatta artikeln på {length}")
+    assert [s.text for s in short.sentences] == [s.text for s in whole.sentences[:sentences]]
+    assert short.text != whole.text
+
+
 @pytest.mark.parametrize("question", ["Hej!", "Tack så mycket", "Vad kan du?", "hej hej", "Hello"])
 def test_greetings_thanks_and_help_get_a_short_reply_without_citations(assistant, question):
     answer = assistant.answer(question)

@@ -59,6 +59,24 @@ def test_what_was_asked_in_other_words_or_in_english_is_not_suggested_then_or_la
     assert own not in later.suggestions
 
 
+def test_how_do_you_mean_tells_more_of_the_place_and_not_the_same_again(assistant):
+    asked = "Vad innebär det att sätta gränser?"
+    first, after = assistant.answer(asked), converse(assistant, asked, "hur menar du?")
+    assert after.status == "answered"
+    assert not {c.start for c in first.citations} & {c.start for c in after.citations}
+    section = {citation.section for citation in first.citations}
+    assert after.citations[0].section in section
+
+
+def test_an_answer_that_has_only_what_the_one_before_had_says_so(assistant):
+    asked = "Vad är risken med att ge folk mer ansvar?"
+    first, again = assistant.answer(asked), converse(assistant, asked, asked)
+    assert first.citations == again.citations
+    assert again.text == f"Samma ställe i vägledningen som nyss:\n\n{first.text}"
+    other = converse(assistant, asked, "Vem är Charlotta Lundgren?")
+    assert "som nyss" not in other.text
+
+
 def test_the_assistant_itself_remembers_nothing(assistant):
     first = assistant.answer("det tredje?")
     converse(assistant, "Vilka fem tips ges?", "det andra?")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.documents import read_document
 from assistant.evaluation.citation_metrics import (
     citation_coverage,
     citation_validity,
@@ -15,8 +16,10 @@ from assistant.evaluation.citation_metrics import (
     unjudged,
     unsupported,
 )
+from assistant.evaluation.prompts import Place
+from assistant.evaluation.scored import Scored, Texts
 from assistant.records import AnswerSentence
-from tests.unit.evaluation_cases import HOURS, PAUSE, REST, SEVEN, SHORT, answer, prompt, refusal, scored
+from tests.unit.evaluation_cases import HOURS, PAUSE, REST, SEVEN, SHORT, TEXT, answer, prompt, refusal, scored
 
 
 def test_each_group_is_met_by_any_of_its_quotes():
@@ -31,6 +34,21 @@ def test_the_right_passage_is_the_paragraph_not_the_sentence():
     assert (right_passage(row), cited_recall(row), cited_precision(row)) == (1, 0, 0)
     assert right_passage(scored(asked, answer(HOURS))) == 0
     assert right_passage(scored(prompt("answerable", [SHORT]), answer(SEVEN))) == 0  # list items stand for themselves
+
+
+def test_what_stands_in_no_paragraph_is_right_where_the_cited_span_overlaps_the_quote():
+    front = read_document("guide.md", f"---\npublished: 2023-10-16\nreading_time: 3 minuter\n---\n{TEXT}")
+    start = front.text.index("published")
+    asked = replace(prompt("answerable", [REST]), quotes=((Place("guide.md", start, start + 21),),))
+
+    def cites(value: str) -> Scored:
+        begin = front.text.index(value)
+        given = answer(REST)
+        cited = replace(given.citations[0], start=begin, end=begin + len(value), quote=value)
+        return replace(scored(asked, replace(given, citations=(cited,))), texts=Texts([front]))
+
+    assert right_passage(cites("2023-10-16")) == 1
+    assert right_passage(cites("3 minuter")) == 0
 
 
 def test_a_refusal_cites_nothing_right_and_has_no_precision():

@@ -24,6 +24,7 @@ def likeness(word, others):
         ("Vad ska hända första veckan?", "och första månaden?", "Vad ska hända första månaden?"),
         ("Vilka är fördelarna?", "och riskerna?", "Vilka är riskerna?"),
         ("Vem är Anna Berg?", "och Bo Ek?", "Vem är Bo Ek?"),
+        ("Vad innebär det att ge beröm?", "men små fel då?", "Vad innebär små fel?"),
     ],
 )
 def test_a_noun_takes_the_place_of_the_noun_it_is_like(earlier, piece, whole):

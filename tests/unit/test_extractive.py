@@ -47,6 +47,26 @@ def test_the_sentence_after_the_best_may_score_lower_than_another(below, expecte
     assert told("Berätta om skrivbordets höjd", *below) == expected
 
 
+@pytest.mark.parametrize(
+    "question", ["Jag fattar inte det där med höjden", "Förklara höjden", "I don't understand the height"]
+)
+def test_what_is_to_be_explained_is_told_with_the_sentence_after_it_however_far_that_is(question):
+    assert told(question, 0.5, 0.5, 0.5) == ["Ett", "Höj"]
+
+
+def test_an_exclamation_of_its_own_stands_behind_what_its_section_tells():
+    text = "# Kurs\n\n## Film\n\nFilmen visar hur ett möte leds, från början till slut.\n\nSe filmen!\n\nBeställ den!\n"
+    passages = split_document(read_document("a.md", text), lambda _: True)
+    scores = {"Filmen": 0.5, "Se": 0.9, "Beställ": 0.89}
+    found = [
+        ScoredPassage(passage, rank, BEST, BEST, 0.0, (scores[passage.text.split()[0]],))
+        for rank, passage in enumerate(passages, 1)
+    ]
+    question = "Vad handlar filmen om?"
+    draft = compose(what_is_asked(question), question, found, passages, Lexicon(passages), "sv")
+    assert [claim.text.split()[0] for claim in draft.claims] == ["Filmen"]
+
+
 @pytest.mark.parametrize("question", ["Ska skrivbordet stå i armbågshöjd?", "Vem höjer skrivbordet?"])
 def test_a_question_for_one_fact_is_not_gone_on_with(question):
     assert told(question, 0.12, 0.12, 0.12) == ["Ett"]

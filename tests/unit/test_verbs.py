@@ -14,6 +14,7 @@ from assistant.verbs import verbs
         ("Vad brukar hända med en småsak som man skjuter på?", {"brukar", "hända", "skjuter"}),
         ("En i gruppen gjorde en tabbe, kan jag släppa det?", {"släppa"}),
         ("Hur hittar jag semesterlistor?", {"hittar"}),
+        ("Hur länge dröjer det innan det börjar märkas?", {"dröjer", "börjar", "märkas"}),
         ("Jag undrar en sak. Går det att vädra?", {"undrar", "vädra"}),
     ],
 )
@@ -21,6 +22,8 @@ def test_a_verb_is_told_by_its_place(question, found):
     assert verbs(question) == found
 
 
-@pytest.mark.parametrize("question", ["Chefer i vården?", "Vilka verktyg finns?", "Semesterlistor", "?", ""])
+@pytest.mark.parametrize(
+    "question", ["Chefer i vården?", "Vilka verktyg finns?", "Finns det kurser?", "Semesterlistor", "?", ""]
+)
 def test_other_words_are_no_verbs(question):
     assert not verbs(question)
