@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.citations import cite, escape, markdown
 from assistant.conversation import Understood, understand
 from assistant.generative import Fallback, Reading, UnusableError, Writer, write
+from assistant.glossary import in_swedish
 from assistant.languages import detect_language
 from assistant.lexical import Lexicon
 from assistant.limits import Signals, Verdict, signals
@@ -248,9 +249,10 @@ class Assistant:
         return sum(not self._source.guidance_lexicon.knows(word) for word in told)
 
     def _search(self, query: str, language: str, *, verify: bool = True) -> Search:
-        vector = self._retriever.encode(query, language)
+        wording = in_swedish(query) if language == "en" else None
+        vector = self._retriever.encode(query, language, wording)
         self._meanings.keep(query, vector)
-        found = self._retriever.rank(query, vector)
+        found = self._retriever.rank(query, vector, wording)
         first = [row.passage for row in found if not row.passage.aside][: VERIFIED if verify else 0]
         readings = self._verifier.read(query, [read_text(passage) for passage in first])
         found = with_readings(found, {passage.id: reading for passage, reading in zip(first, readings, strict=True)})

@@ -23,7 +23,7 @@ _EXAMPLE = re.compile(
     r"|^(hur kan det se ut( i praktiken)?|(ett )?exempel( tack)?|till exempel|som vad|sasom|(can you )?give (me )?an example|for example|an example)$"
 )
 _SIMPLER = re.compile(
-    r"\b(enklare|lattare|lattlast|lattbegriplig\w*|begripligare|vanlig) (svenska|ord|sprak|satt|uttryckt)\b|\bmed enklare ord\b|^((kan du )?(saga|forklara|skriva) (det )?(enklare|lattare|kortare)|enklare( tack)?"
+    r"\b(enklare|lattare|lattlast|lattbegriplig\w*|begripligare|vanlig) (svenska|ord|sprak|satt|uttryckt)\b|\bmed enklare ord\b|^((kan du )?(saga|forklara|skriva) (det )?(enklare|lattare|kortare)|(kan du )?korta (ner|ned|av) (det|svaret|texten)( lite)?( tack)?|(kan du )?ge (mig )?en kort(are)? version( tack)?|enklare( tack)?"
     r"|kortare( tack)?|forstar inte|jag (forstar|fattar|hanger) inte( med)?|hanger inte med|(jag )?(forstar|fattar|hanger) inte( med)? (kan du )?(sag|saga|ta|forklara) (det )?(enklare|lattare|kortare|en gang till)( tack)?|(sag|forklara|ta) det (enklare|lattare|kortare)( tack)?|in (simpler|plainer) words|simpler( please)?|in plain \w+)$"
 )
 _NO = r"^(?:(?:nej|nä|nää|förlåt|ursäkta|oj|fel|sorry|no|alltså)[,.! ]+)"

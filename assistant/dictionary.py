@@ -1,5 +1,6 @@
-"""Which words are Swedish, whatever the guidance says. The only module that names simplemma."""
+"""Which words are Swedish, whatever the guidance says; English words' own forms. The only module with simplemma."""
 
+import re
 from functools import lru_cache
 from itertools import product
 from math import prod
@@ -26,6 +27,18 @@ def with_letters(word: str) -> str | None:
     readings = ("".join(letters) for letters in product(*choices))
     found = [reading for reading in readings if reading != word and is_word(reading)]
     return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def english_lemma(word: str) -> str:
+    """Give the form of an English word, in small letters, that a dictionary has: "permit" for "permits"."""
+    return simplemma.lemmatize(word, lang="en", low_memory=True)
+
+
+@lru_cache(maxsize=4096)
+def is_english(word: str) -> bool:
+    """Tell whether a word, in small letters, is English in any of its forms."""
+    return simplemma.is_known(re.sub(r"[’'](s|re|ve|ll|d|m|t)$", "", word), "en", low_memory=True)
 
 
 def _stands(word: str) -> bool:

@@ -27,6 +27,8 @@ _STEMS_IN_PASSAGE = (0.08, 6.0)
 _STEMS_IN_SENTENCE = (0.03, 4.0)
 _LETTERS_IN_SENTENCE = (0.05, 8.0)
 """Each: the most it adds, and the BM25 at which half of that is added."""
+_WORDING_WEIGHT = 0.35
+"""What the Swedish words of a question in another language weigh beside the question itself."""
 _READ = 0.02
 """What each log-odd adds that the verifier gives a sentence above one that it did not read."""
 
@@ -51,9 +53,19 @@ class Retriever:
         counts = [len(passage.sentences) for passage in index.passages]
         self._first_sentence = np.concatenate(([0], np.cumsum(counts, dtype=int)))
 
-    def encode(self, query: str, language: str) -> Vectors:
-        """Give the vector a question is searched by: unit length, shape (dimension,)."""
-        return self._background.centred(self._encoder.encode_questions([query])[0], language)
+    def encode(self, query: str, language: str, wording: str | None = None) -> Vectors:
+        """Give the vector a question is searched by: unit length, shape (dimension,).
+
+        Args:
+            query: The question.
+            language: Its language.
+            wording: Its words in Swedish, where it is not: they draw the vector to where the guidance lies.
+        """
+        if not wording:
+            return self._background.centred(self._encoder.encode_questions([query])[0], language)
+        typed, swedish = self.encode_all([query, wording], [language, "sv"])
+        vector = (1 - _WORDING_WEIGHT) * typed + _WORDING_WEIGHT * swedish
+        return np.asarray(vector / np.linalg.norm(vector), np.float32)
 
     def encode_all(self, queries: Sequence[str], languages: Sequence[str]) -> Vectors:
         """Give what :meth:`encode` gives for each query; shape (len(queries), dimension)."""
@@ -66,17 +78,18 @@ class Retriever:
         """Give the highest cosine of a question with a statement that has nothing to do with the guidance."""
         return float((self._background.statements @ vector).max())
 
-    def rank(self, query: str, vector: Vectors) -> tuple[ScoredPassage, ...]:
+    def rank(self, query: str, vector: Vectors, wording: str | None = None) -> tuple[ScoredPassage, ...]:
         """Score the passages that meaning or words bring in.
 
         Args:
             query: The question, standing alone.
             vector: What :meth:`encode` gave for it.
+            wording: What the words' side looks for; None for the question itself.
 
         Returns:
             All of them with ranks from 1, best score first, ties broken by place in the corpus.
         """
-        words = self._lexicon.scores(query)
+        words = self._lexicon.scores(query if wording is None else wording)
         dense = self._index.search(vector)
         unscored = {self._index.passages[place].id for place in _best(words.passages, _CANDIDATES)} - dense.keys()
         if unscored:
