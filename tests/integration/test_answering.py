@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from assistant.swedish import stems
@@ -190,6 +191,30 @@ def test_who_asks_for_sides_of_nothing_in_particular_gets_the_guidances_own_in_a
     answer = assistant.answer(question)
     assert answer.status == "answered"
     assert any(told in citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How should a manager handle difficult conversations?", "Ducka inte svåra samtal."),
+        ("Can I ignore small mistakes?", "mindre misstag kan chefen ha överseende med"),
+        ("How do I attract new employees?", "attrahera nya medarbetare"),
+        ("What does clear leadership mean in practice?", "Vad innebär ett tydligt ledarskap i praktiken?"),
+    ],
+)
+def test_an_english_question_is_answered_first_with_what_its_words_in_swedish_find(assistant, question, told):
+    assert told in assistant.answer(question).citations[0].quote
+
+
+def test_an_english_question_is_searched_for_by_its_meaning_and_by_its_words_in_swedish(assistant):
+    question, wording = "Who handles conflicts?", "hantera konflikt"
+    retriever = assistant._retriever
+    typed, swedish = retriever.encode(question, "en"), retriever.encode(wording, "sv")
+    both = retriever.encode(question, "en", wording)
+    assert np.linalg.norm(both) == pytest.approx(1, abs=1e-5)
+    assert both @ typed > swedish @ typed
+    assert both @ swedish > swedish @ typed
+    np.testing.assert_allclose(retriever.encode(question, "en", ""), typed, atol=1e-6)
 
 
 @pytest.mark.parametrize(("length", "sentences"), [("tre meningar", 3), ("2 punkter", 2), ("one sentence", 1)])

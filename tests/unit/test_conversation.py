@@ -137,6 +137,11 @@ def test_a_number_in_a_question_on_something_else_is_no_item():
     ("question", "move"),
     [
         ("jag hänger inte med, säg det enklare", "simpler"),
+        ("kan du korta ner det", "simpler"),
+        ("ge mig en kortare version, tack", "simpler"),
+        ("hur menar du då?", "more"),
+        ("vad menar du med det", "more"),
+        ("vad menar du med larmet?", None),
         ("förstår inte, kan du förklara det enklare?", "simpler"),
         ("kan du ge ett konkret exempel från en arbetsplats?", "example"),
         ("finns det ett enkelt exempel från vården?", "example"),
