@@ -19,6 +19,7 @@ from assistant.questions import Asked, what_is_asked
 from assistant.records import Answer, Document, Mode, Passage, Retrieved, ScoredPassage, Status, Turn
 from assistant.retrieval import TOP_K, Retriever, Vectors, with_readings
 from assistant.rewriting import needs_rewriting, rewrite
+from assistant.small_talk import as_asked
 from assistant.spelling import Speller
 from assistant.suggestions import next_questions, starting_questions
 from assistant.swedish import NUMBER_WORDS, content_words, fold, words
@@ -104,7 +105,7 @@ class Assistant:
         if not words(typed) or asked.wanted in _TALK:
             yield self._talk(answer, asked, clock)
             return
-        spelled = self._spelled(typed, language)
+        spelled = self._spelled(as_asked(typed), language)
         writer = None if mode == "extractive" else self._writer
         recent = history[-MAX_TURNS:]
         understood = self._understood(spelled, recent, language, writer)
@@ -210,7 +211,7 @@ class Assistant:
         """
         typed = clean(question)
         language = detect_language(typed)
-        return self._search(self._spelled(typed, language), language, verify=verify)
+        return self._search(self._spelled(as_asked(typed), language), language, verify=verify)
 
     def encode_questions(self, questions: Sequence[str]) -> Vectors:
         """Encode questions to tell which ask about the same: unit vectors of shape (len(questions), dimension)."""

@@ -3,14 +3,16 @@
 import re
 from typing import Literal
 
-from assistant.swedish import words
+from assistant.swedish import fold, words
 
 Talk = Literal["greeting", "thanks", "noted", "help", "task"]
 
 _GREETING = re.compile(
     r"((hej(san)?|halla|tjenare|tjena|god (morgon|dag|kvall)|hello|hi|good (morning|day))"
-    r"( (hej|dar|igen|there|pa (dig|er|dej)))?\b ?)+"
+    r"( (hej|dar|igen|there|pa (dig|er|dej)))?\b[ ,.!]*)+"
 )
+_MARKS = re.compile(r"[\"”“„»«*`]|(?<!\w)['’‘](?=\w)|(?<=\w)['’](?!\w)")
+"""Quotation and emphasis marks; an apostrophe inside a word is none."""
 _THANKS = re.compile(
     r"(stort |tusen )?(tack(ar)?|thanks|thank you|toppen|super|perfekt|jattebra)( sa (mycket|mkt)| for hjalpen)?\b"
 )
@@ -31,6 +33,18 @@ def without_greeting(plain: str) -> str:
     """Take a greeting off the beginning of a question, given folded and without punctuation."""
     opening = _GREETING.match(plain)
     return plain[opening.end() :].strip() if opening else plain
+
+
+def as_asked(question: str) -> str:
+    """Give a question without the greeting before it, quotation and emphasis marks, and with one question mark.
+
+    None of them says what is asked, and each moves the vector that is searched by.
+    """
+    bare = re.sub(r"\s*([?!])[?!\s]*$", r"\1", _MARKS.sub("", question)).strip()
+    folded = fold(bare)
+    greeting = _GREETING.match(folded) if len(folded) == len(bare) else None
+    rest = bare[greeting.end() :] if greeting else bare
+    return rest if words(rest) else question
 
 
 def talk_of(plain: str, *, is_asking: bool) -> Talk | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from assistant.records import Answer, Turn
+from assistant.small_talk import as_asked
 from assistant.ui import icons, texts
 from assistant.ui.answers import beneath_html, questions_html, spoken, words_html
 from assistant.ui.markup import plain
@@ -120,7 +121,7 @@ def _before(answer: Answer, language: Language) -> Markup:
     label = Markup('<p class="label">{}</p>').format(texts.PARTIAL(language)) if answer.status == "partial" else ""
     understood = (
         Markup('<p class="understood">{} {}</p>').format(texts.UNDERSTOOD(language), answer.query)
-        if _words(answer.question) != _words(answer.query)
+        if _words(as_asked(answer.question)) != _words(answer.query)
         else ""
     )
     return Markup("").join((label, understood))
