@@ -46,11 +46,11 @@ def test_there_are_enough_prompts_of_every_kind(deciding):
 
 
 def test_questions_within_the_guidance_get_the_right_passage_cited(deciding):
-    assert summarise(deciding)["right_passage"] >= 0.85
+    assert summarise(deciding)["right_passage"] >= 0.88
 
 
 def test_ordinary_questions_nearly_always_get_the_right_passage_cited(rows):
-    assert summarise(rows["typical-sv"])["right_passage"] >= 0.88
+    assert summarise(rows["typical-sv"])["right_passage"] >= 0.91
 
 
 def test_unrelated_questions_are_refused(deciding):
@@ -62,7 +62,7 @@ def test_questions_within_the_guidance_are_seldom_refused(deciding):
 
 
 def test_many_near_misses_are_refused(deciding):
-    assert summarise(deciding)["refused_near_miss"] >= 0.30
+    assert summarise(deciding)["refused_near_miss"] >= 0.50
 
 
 def test_questions_written_blind_meet_the_same_limits(rows):
@@ -70,7 +70,7 @@ def test_questions_written_blind_meet_the_same_limits(rows):
     assert figures["right_passage"] >= 0.70
     assert figures["false_refusal"] <= 0.13
     assert figures["refused_out_of_scope"] >= 0.80
-    assert figures["refused_near_miss"] >= 0.40
+    assert figures["refused_near_miss"] >= 0.43
 
 
 def test_conversations_written_blind_are_followed(rows):
@@ -90,10 +90,10 @@ def test_what_was_never_tried_before_is_answered_or_refused_nearly_as_well(rows)
     followed = [value for row in blind if len(row.prompt.turns) > 1 and (value := understood(row)) is not None]
     assert len(followed) >= 25
     assert mean(followed) >= 0.72
-    assert figures["right_passage"] >= 0.75
-    assert figures["false_refusal"] <= 0.11
+    assert figures["right_passage"] >= 0.79
+    assert figures["false_refusal"] <= 0.08
     assert figures["refused_out_of_scope"] == 1
-    assert figures["refused_near_miss"] >= 0.45
+    assert figures["refused_near_miss"] >= 0.50
 
 
 def test_the_quick_suite_of_a_workshop_is_nearly_all_right(rows):
