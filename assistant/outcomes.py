@@ -16,7 +16,7 @@ from assistant.phrases import enumeration, phrase
 from assistant.question_parts import compared, coordinated, parts
 from assistant.questions import Asked, asks_for_research, item_run, what_is_asked
 from assistant.records import Answer, Document, Passage, ScoredPassage, Status, Turn
-from assistant.sides import asks_for_sides_alone, sides_told
+from assistant.sides import asks_for_sides_alone, is_side, sides_told
 from assistant.swedish import EVERYDAY_VERBS, content_words, fold, stems, words
 from assistant.text_facts import compose_facts
 from assistant.verbs import verbs
@@ -202,9 +202,8 @@ def _judged(
 
 def _tells_sides(query: str, found: Sequence[ScoredPassage]) -> bool:
     """Tell whether benefits or risks are asked for, of no thing in particular, and a heading promises some."""
-    return asks_for_sides_alone(query) and any(
-        told.search(row.passage.heading) for told in sides_told(query) for row in found
-    )
+    promised = {word for row in found for word in words(row.passage.heading) if is_side(word)}
+    return asks_for_sides_alone(query) and any(told.search(word) for told in sides_told(query) for word in promised)
 
 
 def verdict_of(search: Search, source: Source) -> Verdict:
