@@ -13,7 +13,7 @@ from assistant.languages import detect_language
 from assistant.lexical import Lexicon
 from assistant.limits import Signals, Verdict, signals
 from assistant.meanings import Meanings
-from assistant.outcomes import Outcome, Search, Source, decide, verdict_of
+from assistant.outcomes import Outcome, Search, Source, decide, told_again, verdict_of
 from assistant.phrases import notice, phrase
 from assistant.questions import Asked, what_is_asked
 from assistant.records import Answer, Document, Mode, Passage, Retrieved, ScoredPassage, Status, Turn
@@ -113,6 +113,7 @@ class Assistant:
         understood, search = self._searched(understood, language)
         clock.mark("retrieve")
         outcome = decide(understood, search, recent, self._source, lambda part: self._search(part, language))
+        outcome = told_again(outcome, recent, language)
         draft, found = outcome.draft, outcome.found
         clock.mark("answer")
         sentences, citations = cite(draft.claims)

@@ -15,7 +15,7 @@ from assistant.named import asks_for_works, compose_named
 from assistant.phrases import enumeration, phrase
 from assistant.question_parts import compared, coordinated, parts
 from assistant.questions import Asked, asks_for_research, item_run, what_is_asked
-from assistant.records import Answer, Document, Passage, ScoredPassage, Status, Turn
+from assistant.records import Document, Passage, ScoredPassage, Status, Turn
 from assistant.sides import asks_for_sides_alone, is_side, sides_told
 from assistant.swedish import EVERYDAY_VERBS, content_words, fold, stems, words
 from assistant.text_facts import compose_facts
@@ -82,27 +82,6 @@ def decide(
         source: What is answered from.
         search_again: Searches for a part of the question.
     """
-    outcome = _decided(understood, search, history, source, search_again)
-    last = history[-1].answer if history else None
-    is_plain = outcome.status == "answered" and not outcome.reason and not any(c.item for c in outcome.draft.claims)
-    if not (last and is_plain and _is_told_again(outcome.draft, last)):
-        return outcome
-    return replace(outcome, draft=replace(outcome.draft, frame=phrase(search.language, "again")))
-
-
-def _is_told_again(draft: Draft, last: Answer) -> bool:
-    """Tell whether an answer has nothing that the one before it has not."""
-    told = {(cited.document, cited.start, cited.end) for cited in last.citations}
-    return bool(draft.claims) and all((c.passage.document, c.start, c.end) in told for c in draft.claims)
-
-
-def _decided(
-    understood: Understood,
-    search: Search,
-    history: Sequence[Turn],
-    source: Source,
-    search_again: Callable[[str], Search],
-) -> Outcome:
     query = understood.query
     cited = [turn.answer for turn in history if turn.answer.citations]
     if understood.move and cited:
@@ -127,6 +106,18 @@ def _decided(
     missed = next(number for number in range(len(pieces)) if number not in answered)
     frame = phrase(search.language, "missing_part", part=escape(f"{pieces[missed].rstrip('?')}?"))
     return Outcome(Draft(joined(told), frame), "partial", outcomes[missed].reason, search.found)
+
+
+def told_again(outcome: Outcome, history: Sequence[Turn], language: str) -> Outcome:
+    """Say of an answer that it has nothing that the one before it has not; what has a frame of its own keeps that."""
+    draft = outcome.draft
+    is_plain = outcome.status == "answered" and draft.frame == phrase(language, "source_language")
+    if not history or not draft.claims or not is_plain or any(made.item for made in draft.claims):
+        return outcome
+    told = {(cited.document, cited.start, cited.end) for cited in history[-1].answer.citations}
+    if any((made.passage.document, made.start, made.end) not in told for made in draft.claims):
+        return outcome
+    return replace(outcome, draft=replace(draft, frame=phrase(language, "again")))
 
 
 def _labelled(claims: tuple[Claim, ...], label: str) -> tuple[Claim, ...]:

@@ -75,6 +75,8 @@ def test_an_answer_that_has_only_what_the_one_before_had_says_so(assistant):
     assert again.text == f"Samma ställe i vägledningen som nyss:\n\n{first.text}"
     other = converse(assistant, asked, "Vem är Charlotta Lundgren?")
     assert "som nyss" not in other.text
+    dated = converse(assistant, "När publicerades artikeln?", "När publicerades artikeln?")
+    assert dated.text.startswith("Publiceringsdatum")
 
 
 def test_the_assistant_itself_remembers_nothing(assistant):
