@@ -21,9 +21,11 @@ from assistant.retrieval import TOP_K, Retriever, Vectors, with_readings
 from assistant.rewriting import needs_rewriting, rewrite
 from assistant.small_talk import as_asked
 from assistant.spelling import Speller
+from assistant.subject import subject_of, with_subject
 from assistant.suggestions import next_questions, starting_questions
 from assistant.swedish import NUMBER_WORDS, content_words, fold, words
 from assistant.typed import MAX_TURNS, clean
+from assistant.verbs import verbs
 from assistant.verifier import Verifier, read_text
 
 VERIFIED = 3
@@ -60,6 +62,7 @@ class Assistant:
         guidance = tuple(passage for passage in passages if not passage.aside) or self.passages
         guidance_lexicon = lexicon if len(guidance) == len(self.passages) else Lexicon(guidance)
         self._source = Source(self.documents, self.passages, guidance, lexicon, guidance_lexicon)
+        self._subject = subject_of(self.documents)
         self._speller = Speller(self.passages)
         self._meanings = Meanings(retriever.encode_all)
         self._reading = Reading(lexicon.knows, self._likeness)
@@ -108,12 +111,12 @@ class Assistant:
         spelled = self._spelled(as_asked(typed), language)
         writer = None if mode == "extractive" else self._writer
         recent = history[-MAX_TURNS:]
-        understood = self._understood(spelled, recent, language, writer)
+        understood = self._understood(self._named(spelled, recent, language), recent, language, writer)
         clock.mark("understand")
         understood, search = self._searched(understood, language)
         clock.mark("retrieve")
         outcome = decide(understood, search, recent, self._source, lambda part: self._search(part, language))
-        outcome = told_again(outcome, recent, language)
+        outcome = told_again(outcome, recent, understood.query, self._source.guidance, language)
         draft, found = outcome.draft, outcome.found
         clock.mark("answer")
         sentences, citations = cite(draft.claims)
@@ -165,6 +168,11 @@ class Assistant:
             [each.citations for each in answers],
             lambda questions: self._meanings.closest(questions, meant),
         )
+
+    def _named(self, question: str, history: Sequence[Turn], language: str) -> str:
+        """Name the guidance's subject in a first question that only says "det här"."""
+        is_first = not any(turn.answer.citations or turn.answer.status == "refused" for turn in history)
+        return with_subject(question, self._subject) if self._subject and is_first and language == "sv" else question
 
     def _understood(self, question: str, history: Sequence[Turn], language: str, writer: Writer | None) -> Understood:
         """Make a follow-up stand alone: by the language model where it gives the same question, else by rules."""
@@ -246,8 +254,10 @@ class Assistant:
         return replace(understood, query=other), found
 
     def _new_words(self, question: str) -> int:
-        """Count the content words of a question, numbers aside, that the guidance does not have."""
-        told = [word for word in content_words(question) if fold(word) not in NUMBER_WORDS and not word.isdigit()]
+        """Count the content words of a question, numbers and verbs aside, that the guidance does not have."""
+        untold = verbs(question)
+        told = [word for word in content_words(question) if fold(word) not in NUMBER_WORDS and word not in untold]
+        told = [word for word in told if not word.isdigit()]
         return sum(not self._source.guidance_lexicon.knows(word) for word in told)
 
     def _search(self, query: str, language: str, *, verify: bool = True) -> Search:

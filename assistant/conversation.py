@@ -6,21 +6,29 @@ from dataclasses import dataclass, replace
 
 from assistant.cues import Move, correction, is_bare, move_of, new_subject, plain, without_courtesy, without_opening
 from assistant.ellipsis import Likeness, completed, is_also
+from assistant.privacy import is_first_name
 from assistant.question_parts import parts
 from assistant.questions import ORDINALS, item_number, item_run, says_next, step, what_is_asked
 from assistant.records import Passage, Turn
 from assistant.references import THINGS, Pointing, pointing
+from assistant.sentences import split_sentences
 from assistant.swedish import EVERYDAY_VERBS, FUNCTION_WORDS, NUMBER_WORDS, content_words, fold
 
 _NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)+")
 _WHOLE = frozenset({"greeting", "thanks", "noted", "help", "task", "summary", "facts", "named"})
 """What is asked for without any earlier turn."""
 _MEANS = frozenset("ar e innebar betyder menas menar is are means does".split())
+_TITLE = re.compile(r"\w{3}(n|et)$")
+"""What may stand before a name: "Forskaren", "Statsrådet"."""
+_PERSONS = re.compile(r"\b(?:han|hon|hen|honom|henne|he|she|him|(?P<owner>hans|hennes|hens|his))\b", re.IGNORECASE)
+"""What a name may stand in the place of; "her" is either, and left out."""
 _RELATION = re.compile(r"\w{3,}(et|en|na|an)$")
 """A definite noun, which may be one of something said: "syftet", "skillnaden"."""
 _PARTICLES = frozenset("da nu ju egentligen annars then".split())
 _SHORT = 4
 """Content words up to which a question may leave its subject out without a sign."""
+_ASKING_WORDS = 2
+"""Words of its own from which a sentence may be asked without the background around it."""
 _ELLIPSIS_TOKENS = 8
 _REMEMBERED = 3
 """Turns after which nobody says "hon" of a person any more."""
@@ -62,7 +70,8 @@ class Understood:
     alone: str | None = None
     """The question without the subject that ``query`` adds, where a mere "det" or "och" made it seem to lean."""
     instead: str | None = None
-    """The question without what the guidance had nothing on: asked where that finds a clear answer."""
+    """The question without what the guidance had nothing on, or without its background: asked where that finds a clear
+    answer."""
 
 
 def no_likeness(_: str, others: Sequence[str]) -> Sequence[float]:
@@ -86,11 +95,24 @@ def understand(
     """
     answered = [turn for turn in history if turn.answer.citations or turn.answer.status == "refused"]
     understood = _after(question, answered, passages, likeness)
+    if understood == Understood(question) and (asking := _asking_alone(question)):
+        return replace(understood, instead=asking)
     is_left = bool(answered) and answered[-1].answer.reason in _LEFT and not pointing(question).is_any_but_then
     if not is_left or understood.query == question or understood.move or understood.item or not _own(question):
         return understood
     told = [turn for turn in answered if turn.answer.reason not in _LEFT]
     return replace(understood, instead=_after(question, told, passages, likeness).query)
+
+
+def _asking_alone(question: str) -> str | None:
+    """Give the one sentence that asks, without the background around it, where it points to nothing in that."""
+    sentences = split_sentences(question)
+    asking = [sentence.text for sentence in sentences if sentence.text.endswith("?")]
+    if len(sentences) < 2 or len(asking) != 1:
+        return None
+    points = pointing(asking[0])
+    leans = points.is_any_but_then or points.then or is_bare(plain(asking[0]))
+    return None if leans or len(_own(asking[0])) < _ASKING_WORDS else asking[0]
 
 
 def _after(question: str, answered: Sequence[Turn], passages: Sequence[Passage], likeness: Likeness) -> Understood:
@@ -127,7 +149,9 @@ def _leaning(question: str, answered: Sequence[Turn], topic: str, likeness: Like
     tokens = without_opening(folded).split()
     is_opened = len(tokens) < len(folded.split())
     if points.person and (person := _person(answered)):
-        return Understood(_with_topic(question, person.name if person.is_sure else f"{person.name} {topic}"))
+        if person.is_sure:
+            return Understood(_with_name(question, person.name) or _with_topic(question, person.name))
+        return Understood(_with_topic(question, f"{person.name} {topic}"))
     if points.within or (_stands_alone(tokens) and not points.thing):
         return Understood(question)
     if points.thing or points.it:
@@ -234,6 +258,13 @@ def _with_topic(question: str, earlier: str) -> str:
     return f"{question.rstrip(' ?.')} ({' '.join(topic)})" if topic else question
 
 
+def _with_name(question: str, name: str) -> str | None:
+    """Give a question with a name in the place of its one "hon" or "hennes"; None where it has none, or more."""
+    if len(_PERSONS.findall(question)) != 1:
+        return None
+    return _PERSONS.sub(lambda found: name if not found["owner"] or name[-1] in "sxz" else f"{name}s", question)
+
+
 def _stands_alone(tokens: Sequence[str]) -> bool:
     """Tell whether a short question names its subject: "vad är tillit" does, "vem betalar", "vad är syftet" do not."""
     told = [token for token in tokens if token not in _PARTICLES]
@@ -297,6 +328,8 @@ def _person(answered: Sequence[Turn]) -> _Person | None:
 
 
 def _told(turn: Turn) -> str | None:
-    """Give the first person that an answer names."""
+    """Give the first person that an answer names, without a title before the name."""
     found = (match.group() for sentence in turn.answer.sentences for match in _NAME.finditer(sentence.text))
-    return next(found, None)
+    title, _, name = (first := next(found, "")).partition(" ")
+    is_titled = " " in name and bool(_TITLE.search(title)) and not is_first_name(title)
+    return name if is_titled else first or None

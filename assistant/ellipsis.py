@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.references import PERSONS, QUESTION_WORDS, THINGS
-from assistant.sides import is_side
+from assistant.sides import is_side, side_like
 from assistant.swedish import FUNCTION_WORDS, fold, stem
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
@@ -88,6 +88,8 @@ def completed(earlier: str, piece: str, likeness: Likeness, *, corrects: bool = 
         return _side_of(earlier, asked, bare)
     if (clause := _CLAUSE_DEFINED.match(asked)) and first != "att":
         return f"{clause[1]} {bare}?"
+    if replaced := next((token for token in old if is_side(token) and is_side(new[-1])), None):
+        new = [*new[:-1], side_like(new[-1], replaced)]
     place, shared = _place_of(old, new, likeness, 0.0 if corrects else _NEAR)
     if place is None and pronoun is not None:
         return _asked([*old[:pronoun], *new, *old[pronoun + 1 :]])

@@ -23,6 +23,7 @@ from assistant.privacy import colleague_names
 from assistant.records import ScoredPassage
 from assistant.sentences import split_sentences
 from assistant.swedish import content_words, words
+from assistant.topics import topic_asked
 
 Reason = Literal["unrelated", "missing_name", "not_stated", "uncertain"]
 
@@ -140,10 +141,15 @@ def judge(
     terms = tuple(word for word in wanted if not lexicon.knows(word))
     reason: Reason | None = None
     missing: tuple[str, ...] = ()
+    told, untold = _topic_told(question, found, lexicon) if language == "sv" else (False, ())
+    if told and not names:
+        return Verdict(within=True, reason=None, missing=terms, probability=probability, margin=max(margin, 0.0))
     if subject < limits.unrelated:
         reason, missing = "unrelated", _most_telling(names, terms)
     elif names:
         reason, missing = "missing_name", names
+    elif untold and probability < _SURE:
+        reason, missing = "missing_name", untold
     elif margin < 0 or (probability < _SURE and lacks_the_kind(question, found, lexicon, language)):
         reason = "not_stated"
     if reason:
@@ -197,6 +203,21 @@ def lacks_the_kind(question: str, found: Sequence[ScoredPassage], lexicon: Lexic
     asked = type_asked(question)
     near = (f"{row.passage.context}\n{row.passage.text}" for row in found[:_TOP])
     return asked is not None and not holds(near, asked, lexicon, is_swedish=language == "sv")
+
+
+def _topic_told(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon) -> tuple[bool, tuple[str, ...]]:
+    """Tell of a question for whatever is said about something whether one of the best passages has all its words.
+
+    Returns:
+        That, and the words of it that stand nowhere in the guidance: whoever shall say it, or else what about.
+    """
+    topic = topic_asked(question)
+    if not topic:
+        return False, ()
+    wanted = [set(lexicon.forms(word)) for word in (*topic.words, *topic.speaker)]
+    told = any(all(forms & near for forms in wanted) for row in found[:_TOP] for near in [set(_tokens(row, lexicon))])
+    untold = tuple(word for word in topic.speaker or topic.words if not lexicon.knows(word))
+    return told, untold or tuple(word for word in topic.words if not lexicon.knows(word))
 
 
 def _most_telling(names: Sequence[str], terms: Sequence[str]) -> tuple[str, ...]:

@@ -7,23 +7,26 @@ from assistant.citations import Claim, escape
 from assistant.conversation import Understood, standing_alone
 from assistant.drafts import Draft, is_line, joined
 from assistant.extractive import best_claims, compose
-from assistant.follow_ups import compose_move
+from assistant.follow_ups import compose_move, with_neighbours
 from assistant.lexical import Lexicon
 from assistant.limits import Verdict, judge, lacks_the_kind, missing_names
 from assistant.lists import compose_item, find_list, holds_counted, is_only_named, list_of
 from assistant.named import asks_for_works, compose_named
 from assistant.phrases import enumeration, phrase
 from assistant.question_parts import compared, coordinated, parts
-from assistant.questions import Asked, asks_for_research, item_run, what_is_asked
+from assistant.questions import ORDINALS, Asked, asks_for_research, item_run, what_is_asked
 from assistant.records import Document, Passage, ScoredPassage, Status, Turn
 from assistant.sides import asks_for_sides_alone, is_side, sides_told
 from assistant.swedish import EVERYDAY_VERBS, content_words, fold, stems, words
 from assistant.text_facts import compose_facts
+from assistant.topics import topic_asked
 from assistant.verbs import verbs
 
 _TOLD_CHARS = 60
 _TOLD_WORDS = 2
 """Words that a refusal names as not found."""
+_UNNAMED = frozenset("ner ned upp ut in fram bort hem ihop igen till dit hit".split()) | set(ORDINALS)
+"""Words that a refusal does not name: they tell of no thing."""
 _UNCERTAIN = 3
 """Sentences that are told where none may answer."""
 
@@ -108,8 +111,13 @@ def decide(
     return Outcome(Draft(joined(told), frame), "partial", outcomes[missed].reason, search.found)
 
 
-def told_again(outcome: Outcome, history: Sequence[Turn], language: str) -> Outcome:
-    """Say of an answer that it has nothing that the one before it has not; what has a frame of its own keeps that."""
+def told_again(
+    outcome: Outcome, history: Sequence[Turn], query: str, guidance: Sequence[Passage], language: str
+) -> Outcome:
+    """Say of an answer that it has nothing that the one before it has not; what has a frame of its own keeps that.
+
+    Who asks why is told what stands beside it as well, since a reason often does.
+    """
     draft = outcome.draft
     is_plain = outcome.status == "answered" and draft.frame == phrase(language, "source_language")
     if not history or not draft.claims or not is_plain or any(made.item for made in draft.claims):
@@ -117,6 +125,8 @@ def told_again(outcome: Outcome, history: Sequence[Turn], language: str) -> Outc
     told = {(cited.document, cited.start, cited.end) for cited in history[-1].answer.citations}
     if any((made.passage.document, made.start, made.end) not in told for made in draft.claims):
         return outcome
+    if what_is_asked(query).wanted == "reason" and (more := with_neighbours(draft.claims, guidance)) != draft.claims:
+        return replace(outcome, draft=Draft(more, phrase(language, "again_around")))
     return replace(outcome, draft=replace(draft, frame=phrase(language, "again")))
 
 
@@ -214,6 +224,9 @@ def _asks_for_aside(query: str, aside: Sequence[ScoredPassage], source: Source, 
     told = [row.passage.text for row in aside]
     told += [row.passage.heading for row in aside if not row.passage.heading.endswith("?")]
     known = {form for text in told for word in words(text) for form in source.lexicon.forms(word)}
+    topic = topic_asked(query)
+    if topic and not all(known & set(source.lexicon.forms(word)) for word in topic.words):
+        return False
     asked = [word for word in content_words(query) if word not in untold and not source.guidance_lexicon.knows(word)]
     return any(set(source.lexicon.forms(word)) & known for word in asked)
 
@@ -254,7 +267,8 @@ def _forms(row: ScoredPassage, lexicon: Lexicon) -> set[str]:
 def _refusal(query: str, verdict: Verdict, found: Sequence[ScoredPassage], language: str) -> str:
     """Say what was not found, a thing and no verb, and where the nearest guidance is."""
     untold = verbs(query) if language == "sv" else frozenset()
-    telling = [word for word in verdict.missing if fold(word) not in EVERYDAY_VERBS and word not in untold]
+    unnamed = EVERYDAY_VERBS | _UNNAMED
+    telling = [word for word in verdict.missing if fold(word) not in unnamed and word not in untold]
     missed = enumeration(language, tuple(f"”{escape(word[:_TOLD_CHARS])}”" for word in telling[:_TOLD_WORDS]))
     if verdict.reason == "not_stated":
         first = phrase(language, "not_stated")

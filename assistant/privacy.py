@@ -155,7 +155,7 @@ def _names_somebody(sentence: str, known: frozenset[str]) -> bool:
 def _people(sentence: str, known: frozenset[str]) -> Iterator[str]:
     """Yield first names with a capital, each with the surname behind it."""
     for match in _FULL_NAME.finditer(sentence):
-        if _is_first_name(match[1]) and _is_name(match[1], known, follows=match.start() > 0):
+        if is_first_name(match[1]) and _is_name(match[1], known, follows=match.start() > 0):
             yield match[0]
 
 
@@ -171,10 +171,11 @@ def _is_name(word: str, known: frozenset[str], *, follows: bool) -> bool:
         return False
     if word[0].isupper() and follows:
         return fold(word) not in FUNCTION_WORDS and not _is_common(word)
-    return _is_first_name(word) and _bare(word) not in _AMBIGUOUS
+    return is_first_name(word) and _bare(word) not in _AMBIGUOUS
 
 
-def _is_first_name(word: str) -> bool:
+def is_first_name(word: str) -> bool:
+    """Tell whether a word, as typed, is a first name that is given in Sweden, or the genitive of one."""
     return not {_bare(word), word.lower()}.isdisjoint(_first_names())
 
 

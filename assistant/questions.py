@@ -65,6 +65,7 @@ _PERSON = re.compile(r"^(men |och |sa )?(vem|vilka personer|vilken (forskare|per
 _LIST = re.compile(
     r"\b(vilka|lista|listan|rakna upp|rabbla|alla|samtliga|punkterna|punktlista|what are|which|list|name the|all)\b|\b(ge|visa|beratta|saga)( mig)?( om)?( de| dina| era)?\b"
 )
+_AS_A_LIST = re.compile(r"\b(i|som) (en |ett )?(punkt)?(lista|listform|punktform)\b|\bas a list\b")
 _REASON = re.compile(
     r"\b(varfor|hur kommer det sig|av vilk(en|et|a) (anledning|skal|orsak)\w*|vad (beror|kommer) det\b|vad ar (skalet|orsaken|poangen|vitsen|meningen|syftet)"
     r"|vad tjanar|vad vinner|vilken nytta|vad ska det vara bra for|why|what for|what is the (reason|point|purpose))\b"
@@ -159,6 +160,8 @@ def _shape(plain: str, *, is_counted: bool) -> Wanted:
         return "facts"
     if (_NAMED.search(plain) and _NAMED_KIND.search(plain)) or asks_for_research(plain):
         return "named"
+    if _AS_A_LIST.search(plain):
+        return "list"
     if _CHOICE.search(plain):
         return "choice"
     if _COUNT.search(plain):

@@ -5,7 +5,7 @@ import re
 from assistant.swedish import content_words, fold
 
 _NAMED = re.compile(
-    r"(nytta|utmaning|fordel|nackdel|styrk|svaghet|mojlighet|risk|plus|minus|vinst|forlust|fallgrop|pros?\b|cons?\b|advantage|disadvantage"
+    r"(nytta|utmaning|baksid|avigsid|framsid|fordel|nackdel|styrk|svaghet|mojlighet|risk|plus|minus|vinst|forlust|fallgrop|pros?\b|cons?\b|advantage|disadvantage"
     r"|strength|weakness|benefit|drawback|downside|upside|pitfall|challenge|ulempe|utfordring|udfordring|haitta|haitat|haaste|hyoty|hyody|edut)"
 )
 _FOR = re.compile(r"\b(fördel|vinst|vinn|nytta|bättre|möjlighet|styrk|ökar|lättare|stärk|advantage)", re.IGNORECASE)
@@ -15,14 +15,14 @@ _AGAINST = re.compile(
 _SIDES = (
     (
         re.compile(
-            r"\b(fordel|vinst|styrk|mojlighet|plus|advantage|strength|benefit|upside|pros\b|hyoty|hyody|edut"
+            r"\b(fordel|framsid|vinst|styrk|mojlighet|plus|advantage|strength|benefit|upside|pros\b|hyoty|hyody|edut"
             r"|argument(en)? for\b|skal(en)? (att|till|for)\b|arguments? for\b)"
         ),
         _FOR,
     ),
     (
         re.compile(
-            r"\b(nackdel|risk|svaghet|minus|fallgrop|utmaning|disadvantage|weakness|drawback|downside|pitfall|challenge|cons\b"
+            r"\b(nackdel|baksid|avigsid|risk|svaghet|minus|fallgrop|utmaning|disadvantage|weakness|drawback|downside|pitfall|challenge|cons\b"
             r"|ulempe|utfordring|udfordring|haitta|haitat|haaste|argument(en)? e?mot\b|arguments? against\b)"
         ),
         _AGAINST,
@@ -39,6 +39,13 @@ _AROUND = frozenset(
 def is_side(word: str) -> bool:
     """Tell whether a word names what speaks for or against something: "fördelar", "risker"."""
     return bool(_NAMED.match(fold(word)))
+
+
+def side_like(word: str, other: str) -> str:
+    """Give a word for a side ("baksidan") in the form of another ("fördelar"): "nackdelar"; any but these as it is."""
+    if not re.match(r"(baksid|avigsid)", fold(word)) or not re.search(r"(ar|er|arna|erna)$", fold(other)):
+        return word
+    return "nackdelarna" if fold(other).endswith("na") else "nackdelar"
 
 
 def sides_told(question: str) -> list[re.Pattern[str]]:

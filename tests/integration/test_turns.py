@@ -131,3 +131,32 @@ def held(assistant) -> set[str]:
                 waiting += [getattr(each, name, None) for name in getattr(each, "__slots__", ())]
                 waiting += getattr(each, "__dict__", {}).values()
     return texts
+
+
+def test_who_asks_why_and_gets_the_same_place_is_told_what_stands_beside_it(assistant):
+    asked = "Ska man ha bråttom med att göra om organisationen?"
+    first, why = assistant.answer(asked), converse(assistant, asked, "varför inte?")
+    assert why.text.startswith("Samma ställe i vägledningen som nyss, med det som står intill:\n\n")
+    assert {c.start for c in first.citations} < {c.start for c in why.citations}
+    assert {c.section for c in why.citations} == {first.citations[0].section}
+
+
+def test_a_first_question_about_this_is_asked_about_the_guidances_subject(assistant):
+    assert assistant.answer("Vad är det här?").query == "Vad är tillitsbaserat ledarskap?"
+    assert converse(assistant, "Vilka är de fem tipsen?", "Vad är det här?").query != "Vad är tillitsbaserat ledarskap?"
+
+
+def test_what_the_guidance_says_of_a_thing_is_told_where_it_stands_and_else_named(assistant):
+    told, untold = (assistant.answer(f"Vad säger texten om {thing}?") for thing in ("gränser", "hemarbete"))
+    assert told.status == "answered"
+    assert told.text.startswith("Sätt gränser!")
+    assert untold.status == "refused"
+    assert "”hemarbete”" in untold.text
+    law = assistant.answer("Vad säger arbetsmiljölagen om tillitsbaserat ledarskap?")
+    assert law.status == "refused"
+    assert "”arbetsmiljölagen”" in law.text
+
+
+def test_all_tips_in_a_list_are_a_list(assistant):
+    asked = assistant.answer("Kan jag få alla fem tipsen i en lista? Den ska upp på en bild.")
+    assert len(asked.citations) == 5

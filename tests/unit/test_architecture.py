@@ -17,9 +17,9 @@ ORDER = """
     records errors settings console typed moments swedish languages sentences plain numerals meaning_words wording
     alignment differences support entailment outline_plain outline_markdown documents passages bundled_encoder
     embeddings verifier index ingestion background lexical dictionary glossary spelling reranking retrieval meanings
-    other_tasks small_talk privacy sides question_parts questions answer_types limits references ellipsis cues
-    conversation verbs phrases citations suggestions drafts lists named text_facts summaries extractive follow_ups
-    outcomes chat_model voice markers prompts excerpts rewriting generative answering langchain_retriever pipeline
+    other_tasks small_talk privacy sides question_parts questions topics answer_types limits subject references
+    ellipsis cues conversation verbs phrases citations suggestions drafts lists named text_facts summaries extractive
+    follow_ups outcomes chat_model voice markers prompts excerpts rewriting generative answering langchain_retriever pipeline
     evaluation reflections guide exports workshop ui __main__
 """.split()
 

@@ -1,5 +1,7 @@
 """A follow-up and the turns before it become one question that stands alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.conversation import understand
@@ -273,3 +275,42 @@ REFUSED = turn("Vad kostar en kurs hos Mats Lindgren?", status="refused", reason
 )
 def test_what_the_guidance_had_nothing_on_can_be_left_out_of_the_next_question(before, question, instead):
     assert understand(question, before, PASSAGES).instead == instead
+
+
+ASKED = turn("Vem är Louise Bringselius?", PASSAGES[5])
+
+
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        ("vad har hon sagt?", "vad har Louise Bringselius sagt?"),
+        ("vad heter hennes bok?", "vad heter Louise Bringselius bok?"),
+        ("Är hon känd för att hon skriver?", "Är hon känd för att hon skriver (Louise Bringselius)"),
+    ],
+)
+def test_a_name_takes_the_place_of_one_pronoun(question, query):
+    assert understand(question, [ASKED], PASSAGES).query == query
+
+
+def test_a_name_of_another_form_ends_in_s_and_a_title_is_no_name():
+    told = turn("Vem skrev boken?", PASSAGES[5])
+    sentence = AnswerSentence("Forskaren Louise Lind har skrivit den.", (1,), "verbatim")
+    history = [Turn(told.question, replace(told.answer, sentences=(sentence,)))]
+    assert understand("var bor hon?", history, PASSAGES).query == "var bor Louise Lind?"
+    assert understand("vad kostar hennes bok?", history, PASSAGES).query == "vad kostar Louise Linds bok?"
+
+
+@pytest.mark.parametrize(
+    ("question", "instead"),
+    [
+        ("Kan man beordra tillit? Vår vd tror det.", "Kan man beordra tillit?"),
+        ("Vi är femton på avdelningen. Hur sätter jag gränser för gruppen?", "Hur sätter jag gränser för gruppen?"),
+        ("Han kom för sent. Ska jag låta det passera?", None),
+        ("Jag är ny. Kan du förklara?", None),
+        ("Hur sätter jag gränser?", None),
+        ("Hur sätter jag gränser? Vad är tillit?", None),
+    ],
+)
+def test_the_sentence_that_asks_may_be_asked_without_its_background(question, instead):
+    understood = understand(question, [], PASSAGES)
+    assert (understood.query, understood.instead) == (question, instead)

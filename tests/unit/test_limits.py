@@ -155,3 +155,23 @@ def test_between_yes_and_no_the_answer_says_that_it_may_not_be_one():
 def test_the_best_of_what_the_verifier_read_counts():
     observed = signals("Vad är allvarliga fel?", found(0.9, 0.7), LEXICON, RIVAL, (-2.0, 3.0))
     assert (observed.answers, observed.first_answers) == (3.0, -2.0)
+
+
+@pytest.mark.parametrize("question", ["Vad säger texten om gränser?", "Vad säger Louise Bringselius om samtalet?"])
+def test_what_is_said_about_something_that_stands_there_is_within(question):
+    unlikely = judge(question, found(0.6, 0.6), LEXICON, RIVAL, NO, "sv")
+    assert (unlikely.within, unlikely.reason) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Vad säger texten om semester?", ("semester",)),
+        ("Vad säger lagen om gränser?", ("lagen",)),
+        ("Vad tycker Louise Bringselius om semester?", ("semester",)),
+    ],
+)
+def test_what_is_said_about_something_that_stands_nowhere_is_refused_unless_it_is_sure(question, missing):
+    unsure, sure = (judge(question, found(0.6, 0.6), LEXICON, RIVAL, says, "sv") for says in ((0.5, 0.0), (9.0, 9.0)))
+    assert (unsure.within, unsure.reason, unsure.missing) == (False, "missing_name", missing)
+    assert sure.within

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.sides import asks_for_sides_alone, is_side, sides_told
+from assistant.sides import asks_for_sides_alone, is_side, side_like, sides_told
 
 FOR, AGAINST = "En fördel är lugnet.", "En risk är bullret."
 
@@ -14,6 +14,7 @@ FOR, AGAINST = "En fördel är lugnet.", "En risk är bullret."
         ("What are the upsides?", [FOR]),
         ("Mitkä ovat edut?", [FOR]),
         ("nackdelar?", [AGAINST]),
+        ("och baksidan?", [AGAINST]),
         ("and what are the downsides of it?", [AGAINST]),
         ("Hva er ulempene?", [AGAINST]),
         ("Hvilke udfordringer er der?", [AGAINST]),
@@ -50,3 +51,16 @@ def test_sides_of_a_thing_and_other_questions(question):
 def test_words_for_a_side():
     assert all(map(is_side, ["Fördelar", "riskerna", "downsides", "utmaningar"]))
     assert not any(map(is_side, ["möten", "risfrö", "benen"]))
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "like"),
+    [
+        ("baksidan", "fördelar", "nackdelar"),
+        ("avigsidorna", "fördelarna", "nackdelarna"),
+        ("baksidan", "nyttan", "baksidan"),
+        ("riskerna", "fördelar", "riskerna"),
+    ],
+)
+def test_a_side_in_the_form_of_another(word, other, like):
+    assert side_like(word, other) == like

@@ -1,0 +1,33 @@
+"""Questions for whatever the guidance says about something."""
+
+import pytest
+
+from assistant.topics import topic_asked
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "speaker"),
+    [
+        ("Vad säger texten om gränser?", ("gränser",), ()),
+        ("Vad står det om svåra samtal i vägledningen?", ("samtal",), ()),
+        ("och vad sager de om lon", ("lon",), ()),
+        ("Står det nåt om hemarbete?", ("hemarbete",), ()),
+        ("Finns det något mer om mål?", ("mål",), ()),
+        ("Berätta lite om dialog", ("dialog",), ()),
+        ("Vad säger forskningen om tillit?", ("tillit",), ()),
+        ("Vad tycker Anna Karlsson om raster?", ("raster",), ("Anna", "Karlsson")),
+        ("Vad säger lagen om raster?", ("raster",), ("lagen",)),
+        ("What does the guidance say about goals?", ("goals",), ()),
+        ("Does the text say anything about pay?", ("pay",), ()),
+    ],
+)
+def test_what_about_and_from_whom(question, words, speaker):
+    topic = topic_asked(question)
+    assert (topic.words, topic.speaker) == (words, speaker)
+
+
+@pytest.mark.parametrize(
+    "question", ["Hur säger man nej?", "Vad är tillit?", "Vad säger texten?", "Om hon slutar, vad gör jag då?", ""]
+)
+def test_any_other_question_has_no_topic(question):
+    assert topic_asked(question) is None
