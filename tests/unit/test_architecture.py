@@ -19,8 +19,8 @@ ORDER = """
     embeddings verifier index ingestion background lexical dictionary glossary spelling reranking retrieval meanings
     other_tasks small_talk privacy sides question_parts questions topics answer_types limits subject references
     ellipsis cues conversation verbs phrases citations suggestions drafts lists named text_facts summaries extractive
-    follow_ups outcomes chat_model voice markers prompts excerpts rewriting generative answering langchain_retriever pipeline
-    evaluation reflections guide exports workshop ui __main__
+    follow_ups outcomes chat_model voice markers prompts excerpts rewriting generative answering langchain_retriever
+    pipeline evaluation reflections guide exports workshop ui __main__
 """.split()
 
 # Library → the modules that may name it. The baselines are other ways to search, built from the same libraries.
