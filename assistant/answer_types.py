@@ -62,6 +62,11 @@ class AnswerType:
     """For a count, what is counted: the one or two words after "hur många", as typed; () where none is told. For a
     thing, the word after "vilken"."""
 
+    @property
+    def is_literal(self) -> bool:
+        """Tell whether a text that tells one shows it by its form: a year, a sum, an age, an address."""
+        return self.kind in _HELD
+
 
 def type_asked(question: str) -> AnswerType | None:
     """Tell which kind of thing a question asks for; None where it may be any."""

@@ -25,7 +25,6 @@ from assistant.subject import subject_of, with_subject
 from assistant.suggestions import next_questions, starting_questions
 from assistant.swedish import NUMBER_WORDS, content_words, fold, words
 from assistant.typed import MAX_TURNS, clean
-from assistant.verbs import verbs
 from assistant.verifier import Verifier, read_text
 
 VERIFIED = 3
@@ -254,10 +253,8 @@ class Assistant:
         return replace(understood, query=other), found
 
     def _new_words(self, question: str) -> int:
-        """Count the content words of a question, numbers and verbs aside, that the guidance does not have."""
-        untold = verbs(question)
-        told = [word for word in content_words(question) if fold(word) not in NUMBER_WORDS and word not in untold]
-        told = [word for word in told if not word.isdigit()]
+        """Count the content words of a question, numbers aside, that the guidance does not have."""
+        told = [word for word in content_words(question) if fold(word) not in NUMBER_WORDS and not word.isdigit()]
         return sum(not self._source.guidance_lexicon.knows(word) for word in told)
 
     def _search(self, query: str, language: str, *, verify: bool = True) -> Search:

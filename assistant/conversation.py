@@ -11,7 +11,6 @@ from assistant.question_parts import parts
 from assistant.questions import ORDINALS, item_number, item_run, says_next, step, what_is_asked
 from assistant.records import Passage, Turn
 from assistant.references import THINGS, Pointing, pointing
-from assistant.sentences import split_sentences
 from assistant.swedish import EVERYDAY_VERBS, FUNCTION_WORDS, NUMBER_WORDS, content_words, fold
 
 _NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)+")
@@ -27,8 +26,6 @@ _RELATION = re.compile(r"\w{3,}(et|en|na|an)$")
 _PARTICLES = frozenset("da nu ju egentligen annars then".split())
 _SHORT = 4
 """Content words up to which a question may leave its subject out without a sign."""
-_ASKING_WORDS = 2
-"""Words of its own from which a sentence may be asked without the background around it."""
 _ELLIPSIS_TOKENS = 8
 _REMEMBERED = 3
 """Turns after which nobody says "hon" of a person any more."""
@@ -70,8 +67,7 @@ class Understood:
     alone: str | None = None
     """The question without the subject that ``query`` adds, where a mere "det" or "och" made it seem to lean."""
     instead: str | None = None
-    """The question without what the guidance had nothing on, or without its background: asked where that finds a clear
-    answer."""
+    """The question without what the guidance had nothing on: asked where that finds a clear answer."""
 
 
 def no_likeness(_: str, others: Sequence[str]) -> Sequence[float]:
@@ -95,24 +91,11 @@ def understand(
     """
     answered = [turn for turn in history if turn.answer.citations or turn.answer.status == "refused"]
     understood = _after(question, answered, passages, likeness)
-    if understood == Understood(question) and (asking := _asking_alone(question)):
-        return replace(understood, instead=asking)
     is_left = bool(answered) and answered[-1].answer.reason in _LEFT and not pointing(question).is_any_but_then
     if not is_left or understood.query == question or understood.move or understood.item or not _own(question):
         return understood
     told = [turn for turn in answered if turn.answer.reason not in _LEFT]
     return replace(understood, instead=_after(question, told, passages, likeness).query)
-
-
-def _asking_alone(question: str) -> str | None:
-    """Give the one sentence that asks, without the background around it, where it points to nothing in that."""
-    sentences = split_sentences(question)
-    asking = [sentence.text for sentence in sentences if sentence.text.endswith("?")]
-    if len(sentences) < 2 or len(asking) != 1:
-        return None
-    points = pointing(asking[0])
-    leans = points.is_any_but_then or points.then or is_bare(plain(asking[0]))
-    return None if leans or len(_own(asking[0])) < _ASKING_WORDS else asking[0]
 
 
 def _after(question: str, answered: Sequence[Turn], passages: Sequence[Passage], likeness: Likeness) -> Understood:

@@ -36,6 +36,8 @@ _TOP = 3
 """Passages in which the question's words are looked for together."""
 _SURE = 0.75
 """Probability of an answer from which it is given though what is asked for (a year, a count) was not found near."""
+_CLOSE = 0.05
+"""How far below the best sentence another passage's may score and still hold the answer."""
 _NAME = re.compile(r"(?<=[^\s.!?:]\s)[A-ZÅÄÖ][\w&’'-]+|\b[A-ZÅÄÖ]{2,}\d*\b")
 _NUMBER = re.compile(r"\d+")
 _OWN_PLACE = re.compile(
@@ -150,7 +152,7 @@ def judge(
         reason, missing = "missing_name", names
     elif untold and probability < _SURE:
         reason, missing = "missing_name", untold
-    elif margin < 0 or (probability < _SURE and lacks_the_kind(question, found, lexicon, language)):
+    elif margin < 0 or lacks_the_kind(question, found, lexicon, language, is_sure=probability >= _SURE):
         reason = "not_stated"
     if reason:
         return Verdict(within=False, reason=reason, missing=missing, probability=probability, margin=margin)
@@ -198,11 +200,24 @@ def missing_names(question: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if not lexicon.knows(name) and name not in passed))
 
 
-def lacks_the_kind(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, language: str) -> bool:
-    """Tell whether none of the best passages found holds the kind of thing that a question asks for."""
+def lacks_the_kind(
+    question: str, found: Sequence[ScoredPassage], lexicon: Lexicon, language: str, *, is_sure: bool = False
+) -> bool:
+    """Tell whether none of the best passages found holds the kind of thing that a question asks for.
+
+    In a small guidance a year, a sum or the like stands where the answer does: in a passage whose best sentence is
+    hardly below the best. Otherwise it may be told in other words where an answer is sure.
+    """
     asked = type_asked(question)
-    near = (f"{row.passage.context}\n{row.passage.text}" for row in found[:_TOP])
-    return asked is not None and not holds(near, asked, lexicon, is_swedish=language == "sv")
+    is_literal = asked is not None and asked.is_literal and lexicon.size < LARGE
+    if asked is None or not found or (is_sure and not is_literal):
+        return False
+    rows = found[:_TOP]
+    if is_literal:
+        best = max(max(row.sentence_scores) for row in rows)
+        rows = [row for row in rows if max(row.sentence_scores) >= best - _CLOSE]
+    near = (f"{row.passage.context}\n{row.passage.text}" for row in rows)
+    return not holds(near, asked, lexicon, is_swedish=language == "sv")
 
 
 def _topic_told(question: str, found: Sequence[ScoredPassage], lexicon: Lexicon) -> tuple[bool, tuple[str, ...]]:

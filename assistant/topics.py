@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from assistant.sentences import split_sentences
 from assistant.swedish import content_words, fold
 
 _SAYING = r"(?:sager|skriver|tycker|anser|tipsar|rekommenderar|berattar|star|sags|skrivs)"
@@ -43,11 +44,15 @@ def topic_asked(question: str) -> Topic | None:
     Args:
         question: A question that stands alone.
     """
-    plain = _OPENING.sub("", " ".join(re.sub(r"[^\w\s-]", " ", fold(question)).split()))
-    match = next((found for shape in _ASKED if (found := shape.search(plain))), None)
+    plain = [_plain(sentence.text) for sentence in split_sentences(question)]
+    match = next((found for text in plain for shape in _ASKED if (found := shape.search(text))), None)
     if not match:
         return None
     typed = {fold(word): word for word in content_words(question)}
     about = tuple(typed.get(word, word) for word in content_words(_CLOSING.sub("", match["what"])))
     speaker = tuple(typed.get(word, word) for word in content_words(match["who"]) if word not in _TEXT)
     return Topic(about, speaker) if about else None
+
+
+def _plain(sentence: str) -> str:
+    return _OPENING.sub("", " ".join(re.sub(r"[^\w\s-]", " ", fold(sentence)).split()))

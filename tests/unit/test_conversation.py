@@ -298,19 +298,3 @@ def test_a_name_of_another_form_ends_in_s_and_a_title_is_no_name():
     history = [Turn(told.question, replace(told.answer, sentences=(sentence,)))]
     assert understand("var bor hon?", history, PASSAGES).query == "var bor Louise Lind?"
     assert understand("vad kostar hennes bok?", history, PASSAGES).query == "vad kostar Louise Linds bok?"
-
-
-@pytest.mark.parametrize(
-    ("question", "instead"),
-    [
-        ("Kan man beordra tillit? Vår vd tror det.", "Kan man beordra tillit?"),
-        ("Vi är femton på avdelningen. Hur sätter jag gränser för gruppen?", "Hur sätter jag gränser för gruppen?"),
-        ("Han kom för sent. Ska jag låta det passera?", None),
-        ("Jag är ny. Kan du förklara?", None),
-        ("Hur sätter jag gränser?", None),
-        ("Hur sätter jag gränser? Vad är tillit?", None),
-    ],
-)
-def test_the_sentence_that_asks_may_be_asked_without_its_background(question, instead):
-    understood = understand(question, [], PASSAGES)
-    assert (understood.query, understood.instead) == (question, instead)

@@ -175,3 +175,10 @@ def test_what_is_said_about_something_that_stands_nowhere_is_refused_unless_it_i
     unsure, sure = (judge(question, found(0.6, 0.6), LEXICON, RIVAL, says, "sv") for says in ((0.5, 0.0), (9.0, 9.0)))
     assert (unsure.within, unsure.reason, unsure.missing) == (False, "missing_name", missing)
     assert sure.within
+
+
+def test_a_year_stands_where_the_answer_does():
+    asked = "Vilket år ska samtalet bokas?"
+    first, second = (judge(asked, found(*near), LEXICON, RIVAL, (9.0, 9.0), "sv") for near in ((0.6, 0.5), (0.6, 0.59)))
+    assert (first.within, first.reason) == (False, "not_stated")  # the year stands in the other passage, far below
+    assert second.within

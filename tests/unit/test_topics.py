@@ -11,7 +11,7 @@ from assistant.topics import topic_asked
         ("Vad säger texten om gränser?", ("gränser",), ()),
         ("Vad står det om svåra samtal i vägledningen?", ("samtal",), ()),
         ("och vad sager de om lon", ("lon",), ()),
-        ("Står det nåt om hemarbete?", ("hemarbete",), ()),
+        ("Står det nåt om hemarbete? Vi har tre dagar på kontoret.", ("hemarbete",), ()),
         ("Finns det något mer om mål?", ("mål",), ()),
         ("Berätta lite om dialog", ("dialog",), ()),
         ("Vad säger forskningen om tillit?", ("tillit",), ()),
