@@ -57,15 +57,19 @@ def compose_move(
 
 
 def with_neighbours(claims: Sequence[Claim], guidance: Sequence[Passage]) -> tuple[Claim, ...]:
-    """Quote what was told of one section with the sentence before and the one after; as it is where it is spread out."""
+    """Quote what was told of one section with the sentence before and the one after.
+
+    Returns:
+        () where nothing stands beside it, or what was told is spread out.
+    """
     first = claims[0].passage
     section = [each for each in guidance if (each.document, each.section) == (first.document, first.section)]
     places = [(passage, number) for passage in section for number in range(len(passage.sentences))]
     told = {(made.passage.document, made.start, made.end) for made in claims}
     at = [place for place, (passage, number) in enumerate(places) if _is_told(sentence_claim(passage, number), told)]
-    if not at or at[-1] - at[0] >= _MORE:
-        return tuple(claims)
-    near = places[max(0, at[0] - 1) : at[-1] + 2]
+    near = places[max(0, at[0] - 1) : at[-1] + 2] if at else []
+    if len(near) == len(at) or at[-1] - at[0] >= _MORE:
+        return ()
     passages = [passage for passage in section if any(passage is each for each, _ in near)]
     return tuple(
         made

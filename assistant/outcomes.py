@@ -125,8 +125,8 @@ def told_again(
     told = {(cited.document, cited.start, cited.end) for cited in history[-1].answer.citations}
     if any((made.passage.document, made.start, made.end) not in told for made in draft.claims):
         return outcome
-    if what_is_asked(query).wanted == "reason" and (more := with_neighbours(draft.claims, guidance)) != draft.claims:
-        return replace(outcome, draft=Draft(more, phrase(language, "again_around")))
+    if what_is_asked(query).wanted == "reason" and (around := with_neighbours(draft.claims, guidance)):
+        return replace(outcome, draft=Draft(around, phrase(language, "again_around")))
     return replace(outcome, draft=replace(draft, frame=phrase(language, "again")))
 
 

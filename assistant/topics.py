@@ -25,6 +25,8 @@ _ASKED = (
     re.compile(r"^(?:does|do) (?P<who>.*?)(?:say|mention) anything (?:about|on) (?P<what>.+)$"),
 )
 """Shapes of such a question, folded and without punctuation."""
+_CLAUSE = re.compile(r"(?:att|hur|vad|vem|nar|varfor|om|ifall|vilk\w+|how|what|who|when|why|whether|that)\b")
+"""What begins a clause: a question of its own, and no thing that may stand in a text by its name."""
 _OPENING = re.compile(r"^(?:(?:och|men|ok|okej|and|but) )+")
 _CLOSING = re.compile(r"(?: (?:i|ur) (?:texten|artikeln|guiden|vagledningen)| och (?:sant|sadant)| da| egentligen)+$")
 
@@ -46,7 +48,7 @@ def topic_asked(question: str) -> Topic | None:
     """
     plain = [_plain(sentence.text) for sentence in split_sentences(question)]
     match = next((found for text in plain for shape in _ASKED if (found := shape.search(text))), None)
-    if not match:
+    if not match or _CLAUSE.match(match["what"]):
         return None
     typed = {fold(word): word for word in content_words(question)}
     about = tuple(typed.get(word, word) for word in content_words(_CLOSING.sub("", match["what"])))

@@ -27,7 +27,16 @@ def test_what_about_and_from_whom(question, words, speaker):
 
 
 @pytest.mark.parametrize(
-    "question", ["Hur säger man nej?", "Vad är tillit?", "Vad säger texten?", "Om hon slutar, vad gör jag då?", ""]
+    "question",
+    [
+        "Hur säger man nej?",
+        "Vad är tillit?",
+        "Vad säger texten?",
+        "Om hon slutar, vad gör jag då?",
+        "Vad säger texten om att delegera?",
+        "Vad står det om hur man hanterar fel?",
+        "",
+    ],
 )
 def test_any_other_question_has_no_topic(question):
     assert topic_asked(question) is None
