@@ -57,4 +57,6 @@ def topic_asked(question: str) -> Topic | None:
 
 
 def _plain(sentence: str) -> str:
+    """Fold a sentence, without punctuation, the "och" before it, and the "varför då:" that was asked about it."""
+    _, _, sentence = sentence.rpartition(": ")
     return _OPENING.sub("", " ".join(re.sub(r"[^\w\s-]", " ", fold(sentence)).split()))

@@ -14,6 +14,7 @@ from assistant.topics import topic_asked
         ("Står det nåt om hemarbete? Vi har tre dagar på kontoret.", ("hemarbete",), ()),
         ("Finns det något mer om mål?", ("mål",), ()),
         ("Berätta lite om dialog", ("dialog",), ()),
+        ("varför då: Vad säger texten om gränser?", ("gränser",), ()),
         ("Vad säger forskningen om tillit?", ("tillit",), ()),
         ("Vad tycker Anna Karlsson om raster?", ("raster",), ("Anna", "Karlsson")),
         ("Vad säger lagen om raster?", ("raster",), ("lagen",)),
